@@ -1,0 +1,32 @@
+# demo, test and check set everything up themselves; Python 3.11 or newer, make and g++ are enough.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN = .venv/bin
+
+.PHONY: demo test check clean
+
+demo: .venv/demo
+	rm -rf runs/demo
+	$(BIN)/snn-cl run --dataset digits --scenario split_domain --seed 0 --out runs/demo \
+	    --record input_hidden.w[349,0:3] input_hidden.w_ref[349,0:3] input_hidden.m[349,0:3]
+	$(BIN)/snn-cl plot all runs/demo
+
+test: .venv/test
+	$(BIN)/pytest -n 2
+
+check: .venv/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+clean:
+	rm -rf .venv runs build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/pip:
+	$(PYTHON) -m venv .venv
+
+.venv/demo: setup.cfg pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/test: setup.cfg pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	touch $@

@@ -1,0 +1,58 @@
+"""The errors of snn_cl: one base class and five children.
+
+Each message says where, what is wrong with the values, what was expected and what to do. The
+command line prints the message of any of these as one line and exits with status 1; every other
+exception is a bug of ours and shows its traceback.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class SnnClError(Exception):
+    """Base of every error that a user can mend."""
+
+
+class EquationFileError(SnnClError, ValueError):
+    """An equation file, or a stack of them, cannot be used as written."""
+
+
+class ModelError(SnnClError, ValueError):
+    """A model description, a parameter or a state does not fit."""
+
+
+class StreamError(SnnClError, ValueError):
+    """Images, labels or a scenario do not fit."""
+
+
+class NotFoundError(SnnClError, LookupError):
+    """A name or a file does not exist."""
+
+
+class RunError(SnnClError, RuntimeError):
+    """A run cannot start, go on or be read."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return '; did you mean x?' for the nearest known name, else the list of known names.
+
+    Parameters
+    ----------
+    name : str
+        What was asked for.
+    known : iterable of str
+        What there is.
+
+    Returns
+    -------
+    str
+        A clause to append to a message; empty if nothing is known.
+    """
+    known = sorted(set(known))
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean '{near[0]}'?"
+    if not known:
+        return ""
+    shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
+    return f"; there are {shown}"
