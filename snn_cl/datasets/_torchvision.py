@@ -1,0 +1,171 @@
+"""Reading of the datasets that torchvision keeps as four IDX files in one folder.
+
+Folder and files are checked before torchvision sees them: what it raises for a truncated file
+depends on the place of the cut and names no file.
+"""
+
+import importlib
+import math
+import os
+import struct
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import numpy as np
+
+from snn_cl.errors import NotFoundError, StreamError
+from snn_cl.stream import Dataset
+
+# First four bytes (unsigned bytes in so many dimensions) by the end of the file's name.
+MAGIC = {"idx3-ubyte": 0x00000803, "idx1-ubyte": 0x00000801}
+FILES = (
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+)
+
+
+def read(
+    name: str, class_name: str, root: Path | None, train: bool, class_names: tuple[str, ...]
+) -> Dataset:
+    """Read a dataset through torchvision.
+
+    Parameters
+    ----------
+    name : str
+        The dataset's name in snn_cl.
+    class_name : str
+        Its class in `torchvision.datasets`, and the folder below `root`.
+    root : pathlib.Path or None
+        None for `$SNN_CL_DATA`, else the user's cache folder.
+    train : bool
+    class_names : tuple of str
+        One name per class.
+
+    Returns
+    -------
+    Dataset
+        Images (n, height, width) uint8, labels (n,) int.
+
+    Raises
+    ------
+    NotFoundError
+        If the folder, a file or torchvision is missing, or the download fails.
+    StreamError
+        If a file is truncated or corrupt, or a label has no class.
+    """
+    folder = _given_folder(root)
+    if folder is None:
+        folder = cache_folder()
+        _download(name, class_name, folder)
+    elif not folder.is_dir():
+        wrong = "is a file" if folder.exists() else "no such folder"
+        raise NotFoundError(f"{folder}: {wrong}; expected the folder that holds {class_name}/raw")
+    for file in FILES:
+        check_idx(folder / class_name / "raw" / file)
+    data = _torchvision_class(name, class_name)(folder, train=train)
+    labels = data.targets.numpy()
+    _check_labels(name, labels, len(class_names))
+    return Dataset(name, data.data.numpy(), labels, class_names)
+
+
+def cache_folder() -> Path:
+    """Return the folder into which datasets are downloaded.
+
+    Returns
+    -------
+    pathlib.Path
+        `$XDG_CACHE_HOME/snn_cl`, or `~/.cache/snn_cl`.
+    """
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "snn_cl"
+
+
+def check_idx(path: Path) -> None:
+    """Check an IDX file's existence, kind and size against its own header.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The name ends in 'idx3-ubyte' (images) or 'idx1-ubyte' (labels).
+
+    Raises
+    ------
+    NotFoundError
+        If the file is missing or cannot be read.
+    StreamError
+        If the header is not that of such a file, or the size is not what the header says.
+
+    Source: the IDX format, LeCun et al. (1998), http://yann.lecun.com/exdb/mnist.
+    """
+    magic = MAGIC[path.name[-len("idx3-ubyte") :]]
+    header_size = 4 * (1 + magic % 256)
+    header, size = _read_start(path, header_size)
+    if len(header) < header_size:
+        expected = f"a header of {header_size} bytes"
+        raise StreamError(f"{path}: has {size} bytes; expected {expected}; fetch the file again")
+    found, *dimensions = struct.unpack(f">{header_size // 4}I", header)
+    if found != magic:
+        expected = f"expected 0x{magic:08x}; is it packed or another file?"
+        raise StreamError(f"{path}: starts with 0x{found:08x}; {expected} fetch the file again")
+    expected_size = header_size + math.prod(dimensions)
+    if size != expected_size:
+        raise StreamError(
+            f"{path}: has {size} bytes; its header {tuple(dimensions)} asks for {expected_size}; "
+            "fetch the file again"
+        )
+
+
+def _given_folder(root: Path | None) -> Path | None:
+    given = root or os.environ.get("SNN_CL_DATA")
+    return Path(given).expanduser() if given else None
+
+
+def _read_start(path: Path, n_bytes: int) -> tuple[bytes, int]:
+    try:
+        with path.open("rb") as file:
+            return file.read(n_bytes), os.fstat(file.fileno()).st_size
+    except FileNotFoundError as error:
+        packed = path.with_name(path.name + ".gz")
+        remedy = f"gunzip {packed}" if packed.is_file() else "put it there or give another folder"
+        raise NotFoundError(f"{path}: no such file; {remedy}") from error
+    except OSError as error:
+        raise NotFoundError(
+            f"{path}: cannot be read ({error.strerror}); expected a readable file; "
+            "check the path and its permissions"
+        ) from error
+
+
+def _download(name: str, class_name: str, folder: Path) -> None:
+    raw = folder / class_name / "raw"
+    if all((raw / file).exists() for file in FILES):
+        return
+    dataset_class = _torchvision_class(name, class_name)
+    try:
+        with redirect_stdout(sys.stderr):  # where progress goes; torchvision prints
+            dataset_class(folder, download=True)
+    except (OSError, RuntimeError) as error:
+        reason = " ".join(str(error).split())  # one line
+        raise NotFoundError(
+            f"{name}: torchvision could not download it into {folder} ({reason}); "
+            f"set --data-root or SNN_CL_DATA to a folder that holds {class_name}/raw"
+        ) from error
+
+
+def _torchvision_class(name: str, class_name: str) -> type:
+    try:
+        return getattr(importlib.import_module("torchvision.datasets"), class_name)
+    except ImportError as error:
+        raise NotFoundError(
+            f"{name}: reading it needs torchvision, which is not installed; "
+            "pip install 'snn_cl[mnist]'"
+        ) from error
+
+
+def _check_labels(name: str, labels: np.ndarray, n_classes: int) -> None:
+    if len(labels) and int(labels.max()) >= n_classes:
+        raise StreamError(
+            f"{name}: a label is {int(labels.max())}; expected 0 to {n_classes - 1}; "
+            "fetch the files again"
+        )

@@ -1,0 +1,1 @@
+"""Encoders: one file each, found by name; each turns images into firing rates."""

@@ -1,0 +1,1 @@
+"""Metrics: one file each, found by name; each turns an accuracy matrix into a number."""

@@ -1,0 +1,1 @@
+"""Readouts: one file each, found by name; each turns spike counts into predictions."""

@@ -1,0 +1,147 @@
+"""Streams whose experiences are groups of classes, by default the pairs (0 1)(2 3)(4 5)(6 7)(8 9).
+
+`split_domain`, `split_class`, `blurred` and `joint` show the same images for the same seed and
+differ in order and labels alone, so their results can be compared.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from snn_cl.errors import StreamError
+from snn_cl.scenarios._generator import generator
+from snn_cl.scenarios._spread import draw, spread
+from snn_cl.stream import Dataset, Experience, Stream
+
+
+def split_by_class(
+    scenario: str,
+    train: Dataset,
+    test: Dataset,
+    seed: int,
+    n_train: int | None,
+    n_test: int | None,
+    n_experiences: int,
+) -> Stream:
+    """Return a stream that shows one group of classes after the other; labels are classes.
+
+    Parameters
+    ----------
+    scenario : str
+        The stream's name.
+    train, test : Dataset
+    seed : int
+    n_train, n_test : int or None
+        Number of training and of test images of all experiences together; None for all.
+    n_experiences : int
+        Number of groups; the classes must split evenly.
+
+    Returns
+    -------
+    Stream
+        Labels (n_presentations,) int, 0 ... n_classes - 1.
+
+    Raises
+    ------
+    StreamError
+        If the classes do not split evenly or the numbers of images do not fit.
+    """
+    groups = class_groups(scenario, train.n_classes, n_experiences)
+    pools = _pools(train, groups)
+    counts = spread(n_train, [len(p) for p in pools], scenario, "n_train")
+    order = np.concatenate(draw(generator(seed, "split train"), pools, counts))
+    return Stream(
+        name=scenario,
+        images=train.images[order],
+        labels=train.labels[order],
+        experience=np.repeat(np.arange(n_experiences), counts),
+        tests=_tests(scenario, test, seed, n_test, groups),
+        n_labels=train.n_classes,
+        evaluate_after=tuple(np.cumsum(counts).tolist()),
+    )
+
+
+def class_groups(scenario: str, n_classes: int, n_experiences: int) -> np.ndarray:
+    """Return the classes of each experience, in order.
+
+    Parameters
+    ----------
+    scenario : str
+        What a message names.
+    n_classes, n_experiences : int
+
+    Returns
+    -------
+    groups : (n_experiences, n_classes_each) int array
+
+    Raises
+    ------
+    StreamError
+        If the classes do not split evenly.
+    """
+    if n_experiences < 1 or n_classes % n_experiences:
+        fitting = [str(n) for n in range(1, n_classes + 1) if n_classes % n == 0]
+        raise StreamError(
+            f"{scenario}: {n_classes} classes do not split evenly into {n_experiences} "
+            f"experiences; use one of {', '.join(fitting)}"
+        )
+    return np.arange(n_classes).reshape(n_experiences, -1)
+
+
+def share_labels(stream: Stream) -> Stream:
+    """Return the same stream with labels that all experiences share.
+
+    Parameters
+    ----------
+    stream : Stream
+        As from `split_by_class`.
+
+    Returns
+    -------
+    Stream
+        The label is the class's place in its group: 0 for the first, 1 for the second.
+    """
+    n_labels = stream.n_labels // len(stream.tests)
+    tests = tuple(replace(test, labels=test.labels % n_labels) for test in stream.tests)
+    return replace(stream, labels=stream.labels % n_labels, tests=tests, n_labels=n_labels)
+
+
+def reorder(stream: Stream, order: np.ndarray, evaluate_after: tuple[int, ...]) -> Stream:
+    """Return the same presentations in another order.
+
+    Parameters
+    ----------
+    stream : Stream
+    order : (n_presentations,) int array
+        A permutation.
+    evaluate_after : tuple of int
+        As in `Stream`.
+
+    Returns
+    -------
+    Stream
+    """
+    return replace(
+        stream,
+        images=stream.images[order],
+        labels=stream.labels[order],
+        experience=stream.experience[order],
+        evaluate_after=evaluate_after,
+    )
+
+
+def _pools(dataset: Dataset, groups: np.ndarray) -> list[np.ndarray]:
+    return [np.flatnonzero(np.isin(dataset.labels, group)) for group in groups]
+
+
+def _tests(
+    scenario: str, test: Dataset, seed: int, n_test: int | None, groups: np.ndarray
+) -> tuple[Experience, ...]:
+    pools = _pools(test, groups)
+    counts = spread(n_test, [len(p) for p in pools], scenario, "n_test")
+    drawn = [np.sort(chosen) for chosen in draw(generator(seed, "split test"), pools, counts)]
+    names = [" ".join(test.class_names[k] for k in group) for group in groups]
+    return tuple(
+        Experience(name, test.images[chosen], test.labels[chosen])
+        for name, chosen in zip(names, drawn, strict=True)
+    )

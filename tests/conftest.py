@@ -1,0 +1,32 @@
+"""What several test files need."""
+
+import os
+import sys
+
+os.environ["MPLBACKEND"] = "Agg"
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+from snn_cl.stream import Dataset
+
+# The same examples in every run, and no clock: a busy machine is no failure.
+settings.register_profile(
+    "snn_cl", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("snn_cl")
+
+
+@pytest.fixture
+def tiny_dataset() -> Dataset:
+    """10 classes x 12 images of 28 x 28 random pixels; no two images are equal."""
+    images = np.random.default_rng(0).integers(0, 256, (120, 28, 28), dtype=np.uint8)
+    return Dataset("tiny", images, np.arange(120) % 10, tuple("0123456789"))
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

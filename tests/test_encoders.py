@@ -1,0 +1,62 @@
+"""Encoders: images to rates."""
+
+import numpy as np
+import pytest
+
+from snn_cl.encoders.poisson_rate import poisson_rate
+from snn_cl.errors import StreamError
+from snn_cl.find import find_function, names
+
+IMAGES = np.array([[[0, 51, 255]], [[255, 0, 102]]], dtype=np.uint8)
+
+
+@pytest.mark.parametrize("name", names("encoders"))
+def test_every_encoder_gives_one_row_of_finite_rates_per_image(name):
+    rates = find_function("encoders", name)(IMAGES)
+    assert len(rates) == 2
+    assert np.isfinite(rates).all()
+    assert (rates >= 0).all()
+
+
+def test_rates_rise_with_brightness_to_250_hz():
+    np.testing.assert_array_equal(poisson_rate(IMAGES), [[0, 50, 250], [250, 0, 100]])
+
+
+def test_the_highest_rate_can_be_chosen():
+    rates = poisson_rate(IMAGES, max_rate=50)
+    np.testing.assert_array_equal(rates, [[0, 10, 50], [50, 0, 20]])
+
+
+def test_pixels_are_read_row_by_row():
+    image = np.array([[[0, 51], [102, 255]]], dtype=np.uint8)
+    np.testing.assert_array_equal(poisson_rate(image), [[0, 50, 100, 250]])
+
+
+def test_rates_are_single_precision():
+    assert poisson_rate(IMAGES).dtype == np.float32
+
+
+def test_images_are_left_as_they_are():
+    before = IMAGES.copy()
+    poisson_rate(IMAGES)
+    np.testing.assert_array_equal(IMAGES, before)
+
+
+def test_no_images_give_no_rates():
+    assert poisson_rate(IMAGES[:0]).shape == (0, 3)
+
+
+def test_scaled_images_are_refused():
+    message = (
+        r"^poisson_rate: images have shape \(2, 1, 3\) and type float64; "
+        r"expected \(n, height, width\) and uint8$"
+    )
+    with pytest.raises(StreamError, match=message):
+        poisson_rate(IMAGES / 255)
+
+
+@pytest.mark.parametrize("max_rate", [-1.0, float("nan"), float("inf")])
+def test_an_impossible_rate_is_refused(max_rate):
+    message = f"^poisson_rate: max_rate is {max_rate}; expected 0 Hz or more$"
+    with pytest.raises(StreamError, match=message):
+        poisson_rate(IMAGES, max_rate)
