@@ -1,0 +1,1 @@
+"""Equation files: text only, found by name."""

@@ -1,0 +1,294 @@
+"""The arrays of a model: which there are, their shapes, their starting values.
+
+A `Layout` is worked out from the description and the equation files alone, before any Brian2
+object exists; the simulator checks against it whatever a user hands in.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from snn_cl.equation_lines import Equation, Parameter
+from snn_cl.errors import EquationFileError, ModelError, did_you_mean
+from snn_cl.expression import Place, evaluate, parse
+from snn_cl.model import Model, Population, Projection, connection_indices
+from snn_cl.rule import Rule, read_rule
+from snn_cl.units import quantity, unit_text, unit_values
+
+NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
+
+
+@dataclass(frozen=True)
+class Part:
+    """A population or projection with its rule read and its arrays known.
+
+    Attributes
+    ----------
+    name : str
+    description : Population or Projection
+    rule : Rule
+    shape : tuple of int
+        (n,) for neurons, (n_pre, n_post) for all-to-all synapses, else (n_synapses,).
+    indices : None or pair of (n_synapses,) int arrays
+        Pre and post index of every synapse, unless all-to-all.
+    variables : dict of str to dtype
+        The state variables that a run carries on.
+    parameters : dict of str to float
+        In SI units.
+    """
+
+    name: str
+    description: Population | Projection
+    rule: Rule
+    shape: tuple[int, ...]
+    indices: tuple[np.ndarray, np.ndarray] | None
+    variables: dict[str, np.dtype]
+    parameters: dict[str, float]
+
+    @property
+    def is_projection(self) -> bool:
+        """Whether this part is a projection."""
+        return isinstance(self.description, Projection)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All parts of a model, populations first.
+
+    Attributes
+    ----------
+    model : Model
+    parts : dict of str to Part
+    """
+
+    model: Model
+    parts: dict[str, Part]
+
+    @property
+    def populations(self) -> list[Part]:
+        """The parts that are populations."""
+        return [part for part in self.parts.values() if not part.is_projection]
+
+    @property
+    def projections(self) -> list[Part]:
+        """The parts that are projections."""
+        return [part for part in self.parts.values() if part.is_projection]
+
+    def arrays(self) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
+        """Return shape and type of every state array by 'part.variable', in a fixed order."""
+        return {
+            f"{part.name}.{name}": (part.shape, dtype)
+            for part in self.parts.values()
+            for name, dtype in part.variables.items()
+        }
+
+    def parameters(self) -> dict[str, float]:
+        """Return every parameter's value [SI units] by 'part.parameter', in a fixed order."""
+        return {
+            f"{part.name}.{name}": value
+            for part in self.parts.values()
+            for name, value in part.parameters.items()
+        }
+
+
+def layout(model: Model) -> Layout:
+    """Read every equation file of a model and work out its arrays.
+
+    Parameters
+    ----------
+    model : Model
+
+    Returns
+    -------
+    Layout
+
+    Raises
+    ------
+    EquationFileError, NotFoundError
+        If a file cannot be read or joined.
+    ModelError
+        If a parameter or a connection does not fit.
+    """
+    parts = {}
+    for population in model.populations:
+        rule = read_rule(population.neurons)
+        _check_kind(rule, "neurons", population.name)
+        variables = _array_variables(rule.equations)
+        if "refractory" in rule.single:
+            variables |= {"steps_since_spike": np.dtype(np.int64)}
+        parts[population.name] = Part(
+            population.name,
+            population,
+            rule,
+            (population.size,),
+            None,
+            variables,
+            _parameter_values(population, rule),
+        )
+    for projection in model.projections:
+        parts[projection.name] = _projection_part(model, projection)
+    return Layout(model, parts)
+
+
+def _projection_part(model: Model, projection: Projection) -> Part:
+    rule = read_rule(projection.rule)
+    _check_kind(rule, "synapses", projection.name)
+    n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
+    indices = connection_indices(projection, n_pre, n_post)
+    return Part(
+        projection.name,
+        projection,
+        rule,
+        (n_pre, n_post) if indices is None else (len(indices[0]),),
+        indices,
+        _array_variables(rule.equations),
+        _parameter_values(projection, rule),
+    )
+
+
+def _check_kind(rule: Rule, kind: str, name: str) -> None:
+    if rule.kind != kind:
+        raise ModelError(f"{name}: {rule.files[0].path} is a file of {rule.kind}; expected {kind}")
+
+
+def _array_variables(equations: tuple[Equation, ...]) -> dict[str, np.dtype]:
+    kinds = {"integer": np.dtype(np.int32), "boolean": np.dtype(np.int8)}
+    return {
+        equation.name: kinds.get(equation.unit.strip(), np.dtype(np.float64))
+        for equation in equations
+        if equation.kind != "subexpression" and "shared" not in equation.flags
+    }
+
+
+def _parameter_values(part: Population | Projection, rule: Rule) -> dict[str, float]:
+    known = {parameter.name: parameter for parameter in rule.parameters}
+    values = {name: parameter.value for name, parameter in known.items()}
+    for name, text in part.parameters.items():
+        if name not in known:
+            raise ModelError(f"no parameter '{name}' in {part.name}{did_you_mean(name, known)}")
+        values[name] = _override(part.name, known[name], str(text))
+    return values
+
+
+def _override(part_name: str, parameter: Parameter, text: str) -> float:
+    where = f"{part_name}.{parameter.name}={text}"
+    try:
+        value, dimension = quantity(text, Place(where))
+    except EquationFileError as error:
+        raise ModelError(str(error)) from error
+    if dimension is not parameter.dimension:
+        raise ModelError(
+            f"{where}: has unit {unit_text(dimension)} but {parameter.name} has "
+            f"{unit_text(parameter.dimension)}; write it like {parameter.text}"
+        )
+    return value
+
+
+def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
+    """Return the state before the first presentation.
+
+    Parameters
+    ----------
+    layout : Layout
+    seed : int
+        Each array's random numbers depend on this and on the array's name alone.
+
+    Returns
+    -------
+    dict of str to array
+        By 'part.variable', shapes and types as in `Layout.arrays`.
+
+    Raises
+    ------
+    ModelError
+        If an initial expression names an unknown variable or gives a wrong shape.
+    """
+    state = {}
+    for part in layout.parts.values():
+        expressions = _initial_expressions(part)
+        for name, dtype in part.variables.items():
+            key = f"{part.name}.{name}"
+            if name == "steps_since_spike":
+                state[key] = np.full(part.shape, NEVER, dtype)
+                continue
+            text, place = expressions.get(name, ("0", Place(key)))
+            state[key] = _initial_array(part, key, text, place, seed).astype(dtype)
+    return state
+
+
+def _initial_expressions(part: Part) -> dict[str, tuple[str, Place]]:
+    found = {
+        statement.name: (statement.expression, statement.expression_place)
+        for statement in part.rule.initial
+    }
+    for name, text in part.description.initial.items():
+        found[name] = (str(text), Place(f"{part.name}: initial {name}"))
+    for name in found:
+        if name not in part.variables:
+            hint = did_you_mean(name, part.variables)
+            raise ModelError(f"{part.name}: initial value of '{name}', which is no variable{hint}")
+    return found
+
+
+def _initial_array(part: Part, key: str, text: str, place: Place, seed: int) -> np.ndarray:
+    generator = np.random.default_rng([seed, zlib.crc32(key.encode())])
+    functions = {
+        "rand": lambda: generator.random(part.shape),
+        "randn": lambda: generator.standard_normal(part.shape),
+        "exp": np.exp,
+        "sqrt": np.sqrt,
+        "abs": np.abs,
+        "clip": np.clip,
+        "int": lambda x: np.asarray(x).astype(int),
+        "floor": np.floor,
+    }
+    names = unit_values() | part.parameters | _index_names(part)
+    value = evaluate(parse(text, place), names, functions, place)
+    try:
+        return np.broadcast_to(np.asarray(value, dtype=float), part.shape).copy()
+    except ValueError as error:
+        raise ModelError(f"{place}: has shape {np.shape(value)}; expected {part.shape}") from error
+
+
+def _index_names(part: Part) -> dict[str, np.ndarray]:
+    if not part.is_projection:
+        return {"i": np.arange(part.shape[0]), "N": part.shape[0]}
+    if part.indices is not None:
+        return {"i": part.indices[0], "j": part.indices[1]}
+    n_pre, n_post = part.shape
+    return {
+        "i": np.arange(n_pre)[:, None],
+        "j": np.arange(n_post)[None, :],
+        "N_pre": n_pre,
+        "N_post": n_post,
+    }
+
+
+def check_state(layout: Layout, state: dict[str, np.ndarray]) -> None:
+    """Check names, shapes and types of a state before a simulator sees it.
+
+    Parameters
+    ----------
+    layout : Layout
+    state : dict of str to array
+
+    Raises
+    ------
+    ModelError
+        If an array is missing, unknown, or of a wrong shape or kind.
+    """
+    expected = layout.arrays()
+    for key in state:
+        if key not in expected:
+            raise ModelError(
+                f"state has '{key}', which the model lacks{did_you_mean(key, expected)}"
+            )
+    for key, (shape, dtype) in expected.items():
+        if key not in state:
+            raise ModelError(f"state lacks '{key}'; start from simulator.initial_state(seed)")
+        array = np.asarray(state[key])
+        if array.shape != shape:
+            raise ModelError(f"state '{key}' has shape {array.shape}; expected {shape}")
+        if not np.can_cast(array.dtype, dtype, casting="same_kind"):
+            raise ModelError(f"state '{key}' has type {array.dtype}; expected {dtype}")

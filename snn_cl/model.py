@@ -1,0 +1,312 @@
+"""Models as descriptions: populations, projections, and nothing of Brian2."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from snn_cl.errors import ModelError, did_you_mean
+
+
+@dataclass(frozen=True)
+class Population:
+    """A group of neurons of one kind.
+
+    Attributes
+    ----------
+    name : str
+    size : int
+    neurons : tuple of str
+        Stack of equation files; one name may be given as a plain string.
+    parameters : mapping of str to str
+        Values that differ from the files', such as {'tau_m': '25*ms'}.
+    initial : mapping of str to str
+        Starting values by variable; 0 where neither this nor a file says otherwise.
+    """
+
+    name: str
+    size: int
+    neurons: tuple[str, ...]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    initial: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        object.__setattr__(self, "neurons", _as_tuple(self.neurons))
+        if self.size < 1:
+            raise ModelError(f"population {self.name}: size is {self.size}; give at least 1")
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Synapses from one population to another.
+
+    Attributes
+    ----------
+    pre, post : str
+        Names of populations.
+    rule : tuple of str
+        Stack of equation files, in order.
+    connect : str, float or pair of (n_synapses,) int arrays
+        'all', 'one_to_one', a connection probability, or pre and post indices.
+    parameters, initial : mapping of str to str
+        As in `Population`.
+    name : str
+        'pre_post' unless given.
+    """
+
+    pre: str
+    post: str
+    rule: tuple[str, ...]
+    connect: object = "all"
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    initial: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "rule", _as_tuple(self.rule))
+        object.__setattr__(self, "name", self.name or f"{self.pre}_{self.post}")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network: populations, projections, and which of them meet the outside.
+
+    Attributes
+    ----------
+    populations : tuple of Population
+    projections : tuple of Projection
+    input, output : str
+        The populations that see the stimulus and that are read out.
+    teacher : str
+        The population that sees the label; empty for a network that learns without one.
+    readout : str
+        Name of the readout.
+    mechanisms : mapping of str to tuple of str
+        What `drop` can leave out: a mechanism's name and its equation files.
+    """
+
+    populations: tuple[Population, ...]
+    projections: tuple[Projection, ...]
+    input: str = "input"
+    output: str = "output"
+    teacher: str = ""
+    readout: str = "most_active"
+    mechanisms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        object.__setattr__(self, "populations", tuple(self.populations))
+        object.__setattr__(self, "projections", tuple(self.projections))
+        names = [part.name for part in self.populations + self.projections]
+        for name in names:
+            if names.count(name) > 1:
+                raise ModelError(f"two parts of the model are called '{name}'; rename one")
+        for projection in self.projections:
+            self.population(projection.pre)
+            self.population(projection.post)
+        for name in filter(None, (self.input, self.output, self.teacher)):
+            self.population(name)
+
+    def population(self, name: str) -> Population:
+        """Return a population by name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Population
+
+        Raises
+        ------
+        ModelError
+            If there is none.
+        """
+        found = {population.name: population for population in self.populations}
+        if name not in found:
+            raise ModelError(f"no population '{name}'{did_you_mean(name, found)}")
+        return found[name]
+
+    def part(self, name: str) -> Population | Projection:
+        """Return a population or projection by name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Population or Projection
+
+        Raises
+        ------
+        ModelError
+            If there is none.
+        """
+        found = {part.name: part for part in self.populations + self.projections}
+        if name not in found:
+            raise ModelError(f"no population or projection '{name}'{did_you_mean(name, found)}")
+        return found[name]
+
+
+def drop(model: Model, mechanisms: Sequence[str]) -> Model:
+    """Return the model without some of its mechanisms: an ablation.
+
+    Parameters
+    ----------
+    model : Model
+    mechanisms : sequence of str
+        Keys of `model.mechanisms`.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelError
+        If the model has no such mechanism.
+    """
+    for mechanism in mechanisms:
+        if mechanism not in model.mechanisms:
+            hint = did_you_mean(mechanism, model.mechanisms)
+            raise ModelError(f"the model has no mechanism '{mechanism}' to drop{hint}")
+    gone = {file for mechanism in mechanisms for file in model.mechanisms[mechanism]}
+    projections = [_without(projection, gone) for projection in model.projections]
+    return dataclasses.replace(model, projections=tuple(projections))
+
+
+def _without(projection: Projection, gone: set[str]) -> Projection:
+    kept = tuple(name for name in projection.rule if name not in gone)
+    if not kept:
+        raise ModelError(
+            f"dropping {', '.join(sorted(gone))} leaves {projection.name} without a rule"
+        )
+    if kept == projection.rule:
+        return projection
+    return dataclasses.replace(projection, rule=kept)
+
+
+def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:
+    """Return the model with another stack of equation files in one of its parts.
+
+    Parameters
+    ----------
+    model : Model
+    name : str
+        A projection or population.
+    rule : sequence of str
+        Names or paths of equation files.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelError
+        If the model has no such part.
+    """
+    part = model.part(name)
+    files = "neurons" if isinstance(part, Population) else "rule"
+    return _replace(model, dataclasses.replace(part, **{files: tuple(rule)}))
+
+
+def with_parameter(model: Model, name: str, parameter: str, value: str) -> Model:
+    """Return the model with another value of one parameter.
+
+    Parameters
+    ----------
+    model : Model
+    name : str
+        A projection or population.
+    parameter : str
+    value : str
+        With its unit, such as '25*ms'.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelError
+        If the model has no such part.
+    """
+    part = model.part(name)
+    return _replace(
+        model, dataclasses.replace(part, parameters={**part.parameters, parameter: value})
+    )
+
+
+def _replace(model: Model, changed: Population | Projection) -> Model:
+    def swap(parts):
+        return tuple(changed if part.name == changed.name else part for part in parts)
+
+    return dataclasses.replace(
+        model, populations=swap(model.populations), projections=swap(model.projections)
+    )
+
+
+def connection_indices(
+    projection: Projection, n_pre: int, n_post: int
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return the pre and post index of every synapse, or None for all-to-all.
+
+    Parameters
+    ----------
+    projection : Projection
+    n_pre, n_post : int
+        Sizes of the two populations.
+
+    Returns
+    -------
+    None or pair of (n_synapses,) int arrays
+        A connection probability is drawn from a generator that depends on the projection's name
+        alone, so the network is the same in every run.
+
+    Raises
+    ------
+    ModelError
+        If `connect` is none of the accepted forms, or an index does not exist.
+    """
+    connect = projection.connect
+    if isinstance(connect, str) and connect == "all":
+        return None
+    if isinstance(connect, str) and connect == "one_to_one":
+        if n_pre != n_post:
+            raise ModelError(
+                f"projection {projection.name}: one_to_one needs populations of one size, "
+                f"but they have {n_pre} and {n_post} neurons"
+            )
+        return np.arange(n_pre), np.arange(n_post)
+    if isinstance(connect, float) and 0 < connect <= 1:
+        generator = np.random.default_rng(list(projection.name.encode()))
+        return np.nonzero(generator.random((n_pre, n_post)) < connect)
+    if isinstance(connect, tuple | list) and len(connect) == 2:
+        return _checked_indices(projection, n_pre, n_post)
+    raise ModelError(
+        f"projection {projection.name}: connect is {connect!r}; expected 'all', 'one_to_one', "
+        "a probability between 0 and 1, or a pair of index arrays"
+    )
+
+
+def _checked_indices(projection, n_pre, n_post):
+    pre, post = (np.asarray(indices) for indices in projection.connect)
+    if pre.ndim != 1 or pre.shape != post.shape or not len(pre):
+        raise ModelError(
+            f"projection {projection.name}: index arrays have shapes {pre.shape} and {post.shape}; "
+            "expected two equal ones of shape (n_synapses,)"
+        )
+    for indices, n, side in ((pre, n_pre, "pre"), (post, n_post, "post")):
+        if indices.min() < 0 or indices.max() >= n:
+            raise ModelError(
+                f"projection {projection.name}: {side} index {indices.max()} does not exist; "
+                f"the population has {n} neurons"
+            )
+    return pre, post
+
+
+def _as_tuple(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
