@@ -1,0 +1,348 @@
+"""Compile a model once, then run blocks of presentations: state in, state out."""
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import brian2
+import numpy as np
+from brian2 import second
+from brian2.devices import get_device, reset_device, set_device
+
+from snn_cl import layout as layouts
+from snn_cl.build import Built, build
+from snn_cl.engine.functions import HEADER, INCLUDE_DIR
+from snn_cl.engine.main_loop import ArrayName, LoopPlan, Monitor, main_loop
+from snn_cl.errors import ModelError, NotFoundError, StreamError, did_you_mean
+from snn_cl.layout import Layout
+from snn_cl.model import Model
+from snn_cl.program import Block, cached_program, program_key
+from snn_cl.recording import recorded_elements
+from snn_cl.runtime import Runtime
+
+BACKENDS = ("brian2", "numpy")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a block of presentations left behind.
+
+    Attributes
+    ----------
+    counts : (n_presentations, n_output) int array
+        Spikes of the output per presentation.
+    state : dict of str to array
+        Every state variable by 'part.variable'; hand it to the next call.
+    traces : dict of str to (n_presentations, n_elements) float array
+        What was asked for with `record`, sampled at the end of each presentation.
+    spikes : dict of str to (n_spikes, 3) int array
+        By population: presentation in the stream, neuron, step within the presentation.
+    """
+
+    counts: np.ndarray
+    state: dict[str, np.ndarray]
+    traces: dict[str, np.ndarray]
+    spikes: dict[str, np.ndarray]
+
+
+class Simulator:
+    """A model made ready to run.
+
+    Parameters
+    ----------
+    model : Model
+    show, rest : Quantity or float [s]
+        How long each image is shown, and the silence after it. 150 ms and 0 ms are the values of
+        Zohora et al. (2024), doi:10.1038/s41598-024-78290-w, public code.
+    dt : Quantity or float [s]
+    backend : str
+        'brian2', compiled C++ in double precision, or 'numpy', which needs no compiler.
+    teacher_rate : Quantity or float [Hz]
+        Rate of the teacher's unit of the right answer; 100 Hz as in Zohora et al. (2024).
+
+    Raises
+    ------
+    ModelError, EquationFileError, NotFoundError
+        If the model does not fit together.
+    RunError
+        If it cannot be compiled.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        show: float = 0.15,
+        rest: float = 0.0,
+        dt: float = 0.001,
+        backend: str = "brian2",
+        teacher_rate: float = 100.0,
+    ):
+        if backend not in BACKENDS:
+            raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
+        self.layout = layouts.layout(model)
+        self.dt = float(dt)
+        self.show_steps = _steps("show", show, self.dt, 1)
+        self.rest_steps = _steps("rest", rest, self.dt, 0)
+        self.teacher_rate = float(teacher_rate)
+        start = time.perf_counter()
+        self._backend = self._start(backend)
+        self.backend = backend
+        self.build_seconds = time.perf_counter() - start
+
+    def initial_state(self, seed: int) -> dict[str, np.ndarray]:
+        """Return the state before the first presentation.
+
+        Parameters
+        ----------
+        seed : int
+
+        Returns
+        -------
+        dict of str to array
+        """
+        return layouts.initial_state(self.layout, seed)
+
+    def run(
+        self,
+        rates: np.ndarray,
+        labels: np.ndarray | None = None,
+        *,
+        state: Mapping[str, np.ndarray],
+        seed: int,
+        first: int = 0,
+        plastic: bool = True,
+        modulator: np.ndarray | None = None,
+        record: Sequence[str] = (),
+        n_spikes: int = 0,
+    ) -> Outcome:
+        """Run a block of presentations.
+
+        Parameters
+        ----------
+        rates : (n_presentations, n_input) float array [Hz]
+        labels : (n_presentations,) int array, optional
+            What the teacher says; no teacher without.
+        state : mapping of str to array
+            From `initial_state` or from the outcome of the block before.
+        seed : int
+            With `first` decides every random number.
+        first : int
+            Number of the block's first presentation in its stream.
+        plastic : bool
+            False keeps every rule from changing its synapses.
+        modulator : (n_presentations,) float array, optional
+            Values of `modulator(t)`; 0 without.
+        record : sequence of str
+            Such as 'input_hidden.w[406,12]'.
+        n_spikes : int
+            Keep the spikes of so many presentations at the block's start.
+
+        Returns
+        -------
+        Outcome
+
+        Raises
+        ------
+        StreamError, ModelError
+            If an array does not have the shape that the model needs.
+        """
+        block = Block(
+            seed=int(seed),
+            first=int(first),
+            stimulus=self._checked_rates(rates),
+            teacher=self._teacher_rates(labels, len(rates)),
+            modulator=_checked_modulator(modulator, len(rates)),
+            parameters=self._parameters(plastic),
+            state=self._checked_state(state),
+            recorded=[recorded_elements(text, self.layout) for text in record],
+            n_spikes=n_spikes,
+        )
+        result = self._backend.run(block)
+        traces = zip((key for key, _ in block.recorded), result.traces, strict=False)
+        return Outcome(
+            result.counts, result.state, _joined(traces), self._by_population(result, first)
+        )
+
+    def _start(self, backend):
+        if backend == "numpy":
+            return self._start_runtime()
+        key = program_key(self.layout, backend, self.show_steps, self.rest_steps, self.dt)
+        return cached_program(key, self.layout, self._compile)
+
+    def _start_runtime(self):
+        reset_device("runtime")
+        _quiet()
+        brian2.prefs.codegen.target = "numpy"
+        return Runtime(self._built(), self.layout, self.show_steps, self.rest_steps, self.dt)
+
+    def _compile(self, folder: Path) -> dict:
+        _quiet()
+        set_device("cpp_standalone", build_on_run=False, directory=str(folder))
+        device = get_device()
+        device.reinit()
+        device.activate(build_on_run=False, directory=str(folder))
+        device.headers.append(HEADER)
+        device.include_dirs.append(INCLUDE_DIR)
+        try:
+            built = self._built()
+            built.network.run(0 * second)
+            plan = _loop_plan(built, self.layout, device)
+            code = main_loop(plan, self.show_steps, self.rest_steps, self.dt)
+            device.insert_code("main", code)
+            device.build(directory=str(folder), compile=True, run=False, debug=False)
+        finally:
+            device.reinit()
+            reset_device("runtime")
+        arrays = self.layout.arrays()
+        dtypes = [array.dtype for array in plan.state]
+        return {
+            "state": list(zip(arrays, dtypes, strict=True)),
+            "parameters": list(self._parameters(True)),
+        }
+
+    def _built(self) -> Built:
+        return build(self.layout, (self.show_steps + self.rest_steps) * self.dt, self.dt)
+
+    def _parameters(self, plastic: bool) -> dict[str, float]:
+        gates = {f"{part.name}.plastic": float(plastic) for part in self.layout.projections}
+        return self.layout.parameters() | gates
+
+    def _checked_rates(self, rates):
+        n_input = self.layout.parts[self.layout.model.input].shape[0]
+        rates = np.asarray(rates)
+        if rates.ndim != 2 or rates.shape[1] != n_input or not len(rates):
+            raise StreamError(
+                f"rates have shape {rates.shape}; expected (n_presentations, {n_input}), "
+                f"one column for each neuron of '{self.layout.model.input}'"
+            )
+        if not np.isfinite(rates).all() or rates.min() < 0:
+            raise StreamError("rates must be finite and not negative [Hz]")
+        return rates.astype(np.float32)
+
+    def _teacher_rates(self, labels, n):
+        name = self.layout.model.teacher
+        n_label = self.layout.parts[name].shape[0] if name else 1
+        teacher = np.zeros((n, n_label), np.float32)
+        if labels is None or not name:
+            return teacher
+        labels = np.asarray(labels)
+        if labels.shape != (n,) or not np.issubdtype(labels.dtype, np.integer):
+            raise StreamError(
+                f"labels have shape {labels.shape} and type {labels.dtype}; "
+                f"expected ({n},), integers"
+            )
+        if labels.min() < 0 or labels.max() >= n_label:
+            raise StreamError(
+                f"labels run from {labels.min()} to {labels.max()}; "
+                f"'{name}' has neurons 0 to {n_label - 1}"
+            )
+        teacher[np.arange(n), labels] = self.teacher_rate
+        return teacher
+
+    def _checked_state(self, state):
+        layouts.check_state(self.layout, state)
+        return {key: np.asarray(state[key]) for key in self.layout.arrays()}
+
+    def _by_population(self, result, first):
+        names = [part.name for part in self.layout.populations]
+        steps = self.show_steps + self.rest_steps
+        spikes = result.spikes
+        found = {}
+        for number, name in enumerate(names):
+            row, _, neuron, step = spikes[spikes[:, 1] == number].T
+            found[name] = np.stack([first + row, neuron, step % steps], axis=1)
+        return found
+
+
+def _steps(name: str, duration: float, dt: float, least: int) -> int:
+    steps = round(float(duration) / dt)
+    if steps < least or abs(steps * dt - float(duration)) > 1e-9:
+        raise ModelError(
+            f"{name} is {float(duration)} s; "
+            f"expected a multiple of dt = {dt} s, at least {least * dt} s"
+        )
+    return steps
+
+
+def _checked_modulator(modulator, n):
+    values = np.zeros(n) if modulator is None else np.asarray(modulator, dtype=float)
+    if values.shape != (n,):
+        raise StreamError(f"modulator has shape {values.shape}; expected ({n},)")
+    return values
+
+
+def _joined(traces) -> dict[str, np.ndarray]:
+    found: dict[str, np.ndarray] = {}
+    for key, values in traces:
+        found[key] = np.hstack([found[key], values]) if key in found else values
+    return found
+
+
+def _quiet() -> None:
+    brian2.prefs.logging.file_log = False
+    brian2.prefs.codegen.cpp.compiler = "unix"
+    brian2.prefs.devices.cpp_standalone.extra_make_args_unix = ["-j2"]
+    logging.getLogger("brian2").setLevel(logging.ERROR)
+
+
+def _loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
+    around = [*built.at_start, *built.at_end]
+    scheduled = [
+        (item.clock.name, f"_run_{code.name}")
+        for item in built.network.sorted_objects
+        if item.active and not any(item is runner for runner in around)
+        for code in item._code_objects
+    ]
+    state, last_spikes = [], {}
+    for key, (shape, _) in layout.arrays().items():
+        part, name = key.split(".")
+        variables = built.groups[part].variables
+        if name == "steps_since_spike":
+            since = f"{part}_steps_since_spike"
+            state.append(ArrayName(since, "int64", shape[0], True))
+            last_spikes[since] = _array_name(device, variables["lastspike"], shape[0])
+        else:
+            state.append(_array_name(device, variables[name], int(np.prod(shape))))
+    return LoopPlan(
+        network=built.network.name,
+        scheduled=scheduled,
+        at_start=_functions(built.at_start),
+        at_end=_functions(built.at_end),
+        state=state,
+        parameters=_parameter_arrays(built, layout, device),
+        last_spikes=last_spikes,
+        monitors=_monitors(built, layout, device),
+    )
+
+
+def _functions(runners) -> list[str]:
+    return [f"_run_{code.name}" for runner in runners for code in runner._code_objects]
+
+
+def _array_name(device, variable, size: int) -> ArrayName:
+    cpp = device.get_array_name(variable, access_data=False)
+    return ArrayName(cpp, np.dtype(variable.dtype).name, size, cpp.startswith("_dynamic"))
+
+
+def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
+    keys = list(layout.parameters()) + [f"{part.name}.plastic" for part in layout.projections]
+    found = []
+    for key in keys:
+        part, name = key.split(".")
+        found.append(_array_name(device, built.groups[part].variables[name], 1))
+    return found
+
+
+def _monitors(built: Built, layout: Layout, device) -> list[Monitor]:
+    found = []
+    for number, part in enumerate(layout.populations):
+        if part.name in built.monitors:
+            variables = built.monitors[part.name].variables
+            names = [
+                device.get_array_name(variables[n], access_data=False) for n in ("i", "t", "N")
+            ]
+            counted = part.shape[0] if part.name == layout.model.output else 0
+            found.append(Monitor(*names, population=number, counted=counted))
+    return found
