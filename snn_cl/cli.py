@@ -1,0 +1,254 @@
+"""The command `snn-cl`: reads arguments and calls one library function each."""
+
+import contextlib
+import functools
+import io
+import json as json_format
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+
+from snn_cl.configuration import Configuration
+from snn_cl.errors import NotFoundError, RunError, SnnClError, did_you_mean
+from snn_cl.find import KINDS
+
+
+def run(
+    configuration: Annotated[Configuration, tyro.conf.arg(name="")],
+    out: Path | None = None,
+    json: bool = False,
+) -> None:
+    """Train a model along a stream and evaluate it on every experience.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    out : Path, optional
+        Folder of the record; a new one under runs/ if not given.
+    json : bool
+        Print the results as one JSON object, the last line of standard output.
+    """
+    from snn_cl.protocol import start
+
+    folder = out or _new_folder(configuration)
+    with _Progress() as progress:
+        _finish(start(configuration, folder, progress), json)
+
+
+def resume(run: tyro.conf.Positional[Path], json: bool = False) -> None:
+    """Go on with an interrupted run from its last checkpoint.
+
+    Parameters
+    ----------
+    run : Path
+        Folder of the record.
+    json : bool
+        Print the results as one JSON object, the last line of standard output.
+    """
+    from snn_cl.protocol import resume as take_up
+
+    with _Progress() as progress:
+        _finish(take_up(run, progress), json)
+
+
+def check(files: tyro.conf.Positional[tuple[str, ...]]) -> None:
+    """Check equation files: names, units, ports, sections.
+
+    Parameters
+    ----------
+    files : tuple of str
+        Paths or names of equation files.
+    """
+    from snn_cl.checks import check_file
+
+    if not files:
+        raise NotFoundError("check: name at least one equation file, such as my.eq")
+    errors = [error for name in files for error in check_file(name, also=files)]
+    for error in errors:
+        print(error, file=sys.stderr)
+    if errors:
+        raise SystemExit(1)
+    print(f"{len(files)} {'file' if len(files) == 1 else 'files'} without error")
+
+
+def show(name: tyro.conf.Positional[str]) -> None:
+    """Show an equation file or a model: title, source, parameters, the joined rules.
+
+    Parameters
+    ----------
+    name : str
+        Name or path of a model or an equation file.
+    """
+    from snn_cl.show import describe
+
+    print(describe(name))
+
+
+def list_(kind: tyro.conf.Positional[str] = "") -> None:
+    """List what there is, by kind.
+
+    Parameters
+    ----------
+    kind : str
+        models, equations, datasets, scenarios, encoders, readouts, metrics or figures.
+    """
+    from snn_cl.show import listing
+
+    print(listing([kind] if kind else KINDS))
+
+
+def plot(
+    figure: tyro.conf.Positional[str],
+    runs: tyro.conf.Positional[tuple[Path, ...]],
+    out: Path | None = None,
+) -> None:
+    """Draw a figure of one or more runs.
+
+    Parameters
+    ----------
+    figure : str
+        Name of the figure, or 'all'.
+    runs : tuple of Path
+        Folders of records.
+    out : Path, optional
+        Folder of the picture; figures/ in the first run if not given.
+    """
+    from snn_cl.plotting import plot as draw
+
+    for path in draw(figure, runs, out):
+        print(path)
+
+
+COMMANDS = {
+    "run": run,
+    "resume": resume,
+    "check": check,
+    "show": show,
+    "list": list_,
+    "plot": plot,
+}
+
+
+def main() -> None:
+    """Run the command line; exit 1 with one line for whatever a user can mend."""
+    try:
+        _call(sys.argv[1:])
+    except SnnClError as error:
+        print(f"snn-cl: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(1) from None
+
+
+def _call(arguments: list[str]) -> None:
+    if not arguments:
+        arguments = ["--help"]
+    if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        raise NotFoundError(f"no command '{arguments[0]}'{did_you_mean(arguments[0], COMMANDS)}")
+    errors = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(errors):
+            command = _parsed(arguments)
+    except SystemExit as stop:
+        if stop.code:
+            raise NotFoundError(_one_line(errors.getvalue(), arguments)) from None
+        raise
+    command()
+
+
+def _parsed(arguments: list[str]):
+    calls = []
+    commands = {name: _deferred(function, calls) for name, function in COMMANDS.items()}
+    tyro.extras.subcommand_cli_from_dict(
+        commands,
+        prog="snn-cl",
+        description="Spiking networks that keep learning: simulate, judge and draw.",
+        args=arguments,
+    )
+    return calls[0]
+
+
+def _deferred(function, calls):
+    @functools.wraps(function)
+    def note(*args, **kwargs):
+        calls.append(functools.partial(function, *args, **kwargs))
+
+    return note
+
+
+def _one_line(text: str, arguments: list[str]) -> str:
+    # The parser draws a box of several lines; what is said in it fits one.
+    words = " ".join(re.sub(r"[\u2500-\u257f]", " ", text).split())
+    words = re.sub(r"(Argument helptext|For full helptext).*", "", words).strip()
+    return f"{words}; see 'snn-cl {arguments[0]} --help'"
+
+
+def _new_folder(configuration: Configuration) -> Path:
+    names = (configuration.model, configuration.dataset, configuration.scenario)
+    stem = "_".join(Path(name).stem for name in names) + f"_seed{configuration.seed}"
+    taken = {path.name for path in Path("runs").glob(f"{stem}*")}
+    numbered = (f"{stem}_{k}" if k else stem for k in range(len(taken) + 1))
+    return Path("runs") / next(name for name in numbered if name not in taken)
+
+
+def _finish(started, json: bool) -> None:
+    from snn_cl.protocol import finish
+    from snn_cl.show import accuracy_table
+
+    try:
+        summary = finish(started)
+    except KeyboardInterrupt:
+        raise RunError(
+            f"stopped after {started.record.read_checkpoint()[0]['position']} of "
+            f"{len(started.stream)} presentations; go on with: "
+            f"snn-cl resume {started.record.folder}"
+        ) from None
+    print(accuracy_table(started.record))
+    if json:
+        print(json_format.dumps(summary))
+
+
+class _Progress:
+    """A bar with rate and time left on standard error; silent when that is no terminal."""
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self.bar = Progress(
+            TextColumn("{task.description:<20}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            disable=not sys.stderr.isatty(),
+            transient=True,
+        )
+        self.tasks = {}
+        self.bar.start()
+        return self
+
+    def __exit__(self, *_):
+        self.bar.stop()
+
+    def __call__(self, task: str, done: int, total: int) -> None:
+        if task not in self.tasks:
+            for number in self.tasks.values():
+                if task != "training" and self.bar.tasks[number].description != "training":
+                    self.bar.update(number, visible=False)
+            self.tasks[task] = self.bar.add_task(task, total=total, rate="")
+        number = self.tasks[task]
+        speed = self.bar.tasks[self.bar.task_ids.index(number)].speed
+        rate = f"{speed:.0f}/s" if speed else ""
+        self.bar.update(number, completed=done, total=total, rate=rate, visible=True)

@@ -1,0 +1,53 @@
+"""What a run is: everything that decides its result, and nothing else."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The choices of one run.
+
+    Attributes
+    ----------
+    model, dataset, scenario : str
+        Names or paths of plug-ins.
+    seed : int
+        Decides the stream, the initial state and every spike.
+    n_train, n_test : int, optional
+        Numbers of training and test images in total; all of them if not given.
+    validation : int
+        If not 0, hold out so many images at the end of the training set and test on them instead
+        of the test set: for the choice of hyper-parameters.
+    data_root : str
+        Folder of the data; else $SNN_CL_DATA, else the user's cache folder.
+    backend : str
+        'brian2' (compiled C++) or 'numpy' (needs no compiler).
+    param : tuple of str
+        Changed parameters, each PART.NAME=VALUE.
+    drop : tuple of str
+        Mechanisms to leave out.
+    rule : tuple of str
+        Changed stacks, each PART=FILE,FILE...
+    record : tuple of str
+        State variables to trace, each GROUP.VARIABLE[INDICES].
+    block : int
+        Presentations between two checkpoints.
+    evaluate : str
+        'always': after every experience; 'end': once, after the last.
+    """
+
+    model: str = "tacos"
+    dataset: str = "digits"
+    scenario: str = "split_domain"
+    seed: int = 0
+    n_train: int | None = None
+    n_test: int | None = None
+    validation: int = 0
+    data_root: str = ""
+    backend: str = "brian2"
+    param: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+    block: int = 500
+    evaluate: str = "always"

@@ -1,0 +1,1 @@
+"""Figures: one file each, found by name; each turns records into a picture."""

@@ -1,0 +1,86 @@
+"""From a configuration to the stream and the model it names."""
+
+from pathlib import Path
+
+import numpy as np
+
+from snn_cl.configuration import Configuration
+from snn_cl.errors import ModelError
+from snn_cl.find import find_function
+from snn_cl.model import Model, drop, with_parameter, with_rule
+from snn_cl.stream import Stream, hold_out
+
+
+def prepare_stream(configuration: Configuration) -> Stream:
+    """Return the stream of a configuration.
+
+    Parameters
+    ----------
+    configuration : Configuration
+
+    Returns
+    -------
+    Stream
+
+    Raises
+    ------
+    NotFoundError, StreamError
+        If a plug-in or the data is missing, or there are fewer images than asked for.
+    """
+    dataset = find_function("datasets", configuration.dataset)
+    scenario = find_function("scenarios", configuration.scenario)
+    root = Path(configuration.data_root) if configuration.data_root else None
+    train = dataset(root, True)
+    if configuration.validation:
+        train, test = hold_out(train, configuration.validation)
+    else:
+        test = dataset(root, False)
+    return scenario(
+        train,
+        test,
+        configuration.seed,
+        n_train=configuration.n_train,
+        n_test=configuration.n_test,
+    )
+
+
+def prepare_model(configuration: Configuration, stream: Stream) -> Model:
+    """Return the model of a configuration, sized for a stream.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    stream : Stream
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    NotFoundError, ModelError
+        If the model, a part, a parameter or a mechanism does not exist.
+    """
+    n_input = int(np.prod(stream.images.shape[1:]))
+    make = find_function("models", configuration.model)
+    model = make(n_input=n_input, n_output=stream.n_labels)
+    for text in configuration.rule:
+        part, files = _split(text, "--rule", "PART=FILE,FILE")
+        model = with_rule(model, part, files.split(","))
+    model = drop(model, configuration.drop)
+    for text in configuration.param:
+        name, value = _split(text, "--param", "PART.NAME=VALUE")
+        part, dot, parameter = name.partition(".")
+        if not dot:
+            raise ModelError(
+                f"--param {text}: expected PART.NAME=VALUE, such as input_hidden.eta=0.01"
+            )
+        model = with_parameter(model, part, parameter, value)
+    return model
+
+
+def _split(text: str, option: str, form: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise ModelError(f"{option} {text}: expected {form}")
+    return name.strip(), value.strip()

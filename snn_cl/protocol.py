@@ -1,0 +1,346 @@
+"""Train along a stream, evaluate on every experience, keep a checkpoint, go on from it."""
+
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from snn_cl.configuration import Configuration
+from snn_cl.errors import RunError, StreamError
+from snn_cl.find import find_function
+from snn_cl.model import Model
+from snn_cl.prepare import prepare_model, prepare_stream
+from snn_cl.record import Record
+from snn_cl.recording import recorded_elements
+from snn_cl.run_record import (
+    check_same,
+    declare_arrays,
+    judge,
+    make_header,
+    snapshot_points,
+    write_snapshot,
+)
+from snn_cl.simulator import Simulator
+from snn_cl.stream import Experience, Stream
+
+N_RASTER = 3  # presentations at each experience's start whose spikes are kept
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(task: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass
+class Run:
+    """A run under way: what is fixed, and how far it has come.
+
+    Attributes
+    ----------
+    configuration : Configuration
+    simulator : Simulator
+    stream : Stream
+    record : Record
+    state : dict of str to array
+    position : int
+        Presentations trained on so far.
+    rows : list of dict
+        Measurements so far, as in accuracy.csv.
+    seconds : dict of str to float
+        Time spent in 'train' and 'evaluate'.
+    evaluated : int
+        Presentations evaluated so far.
+    progress : callable
+        Told the task, how many presentations are done, and of how many.
+    """
+
+    configuration: Configuration
+    simulator: Simulator
+    stream: Stream
+    record: Record
+    state: dict[str, np.ndarray]
+    position: int = 0
+    rows: list[dict[str, float]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=lambda: {"train": 0.0, "evaluate": 0.0})
+    evaluated: int = 0
+    progress: Progress = no_progress
+
+
+def start(
+    configuration: Configuration,
+    folder: Path,
+    progress: Progress = no_progress,
+    *,
+    stream: Stream | None = None,
+    model: Model | None = None,
+) -> Run:
+    """Prepare a run and create its record.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    folder : Path
+        Where the record goes; must be new or empty.
+    progress : callable
+        Called with a task's name, presentations done and presentations in all.
+    stream, model : Stream and Model, optional
+        Objects of your own instead of those that the configuration names.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    SnnClError
+        If anything of the configuration does not fit.
+    """
+    _check(configuration)
+    stream = stream or prepare_stream(configuration)
+    model = model or prepare_model(configuration, stream)
+    simulator = Simulator(model, backend=configuration.backend)
+    for text in configuration.record:
+        recorded_elements(text, simulator.layout)
+    record = Record.create(folder, make_header(configuration, stream, simulator))
+    declare_arrays(record, simulator.layout, stream, configuration.record)
+    state = simulator.initial_state(configuration.seed)
+    run = Run(configuration, simulator, stream, record, state, progress=progress)
+    write_snapshot(record, simulator.layout, stream, 0, state)
+    _checkpoint(run)
+    return run
+
+
+def resume(
+    folder: Path,
+    progress: Progress = no_progress,
+    *,
+    stream: Stream | None = None,
+    model: Model | None = None,
+) -> Run:
+    """Take up a run where its last checkpoint left it.
+
+    Parameters
+    ----------
+    folder : Path
+    progress : callable
+    stream, model : Stream and Model, optional
+        As they were given to `start`.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    SnnClError
+        If the record, its equation files or its data are not as they were.
+    """
+    record = Record.open(folder)
+    stored = record.header["configuration"].items()
+    configuration = Configuration(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in stored}
+    )
+    stream = stream or prepare_stream(configuration)
+    model = model or prepare_model(configuration, stream)
+    simulator = Simulator(model, backend=configuration.backend)
+    check_same(record, simulator.layout, stream)
+    so_far, state = record.read_checkpoint()
+    return Run(configuration, simulator, stream, record, state, progress=progress, **so_far)
+
+
+def _check(configuration: Configuration) -> None:
+    if configuration.block < 1:
+        raise RunError(f"block is {configuration.block}; give at least 1 presentation")
+    if configuration.evaluate not in ("always", "end"):
+        raise RunError(f"evaluate is '{configuration.evaluate}'; expected 'always' or 'end'")
+    if configuration.seed < 0:
+        raise StreamError(f"seed is {configuration.seed}; give a number from 0 on")
+
+
+def cut_points(stream: Stream, block: int) -> list[int]:
+    """Return where a stream is cut into blocks.
+
+    Parameters
+    ----------
+    stream : Stream
+    block : int
+        Longest block.
+
+    Returns
+    -------
+    list of int
+        Rising numbers of presentations: multiples of `block`, evaluations and weight snapshots.
+    """
+    n = len(stream)
+    regular = set(range(block, n, block))
+    return sorted(regular | set(stream.evaluate_after) | set(snapshot_points(stream)) - {0})
+
+
+def evaluate(
+    simulator: Simulator,
+    experience: Experience,
+    state: dict[str, np.ndarray],
+    seed: int,
+    block: int = 1000,
+    progress: Progress = no_progress,
+) -> tuple[float, float]:
+    """Measure the accuracy on an experience; the state stays as it is.
+
+    Parameters
+    ----------
+    simulator : Simulator
+    experience : Experience
+    state : dict of str to array
+    seed : int
+        Of the evaluation's own spikes.
+    block : int
+    progress : callable
+
+    Returns
+    -------
+    accuracy, silent : float
+        Shares of the images answered rightly, and answered by no output spike at all, which
+        counts as wrong.
+    """
+    encode, decode = _encoder(), find_function("readouts", simulator.layout.model.readout)
+    predictions = []
+    for first in range(0, len(experience.labels), block):
+        rates = encode(experience.images[first : first + block])
+        outcome = simulator.run(rates, state=state, seed=seed, first=first, plastic=False)
+        state = outcome.state
+        predictions.append(decode(outcome.counts))
+        progress(f"evaluating {experience.name}", first + len(rates), len(experience.labels))
+    answers = np.concatenate(predictions)
+    return float(np.mean(answers == experience.labels)), float(np.mean(answers < 0))
+
+
+def _encoder():
+    return find_function("encoders", "poisson_rate")
+
+
+def finish(run: Run) -> dict:
+    """Train to the end of the stream, evaluating on the way, and return the summary.
+
+    Parameters
+    ----------
+    run : Run
+
+    Returns
+    -------
+    dict
+        What `--json` prints.
+    """
+    for stop in cut_points(run.stream, run.configuration.block):
+        if stop > run.position:
+            _train_block(run, stop)
+        if _evaluation_due(run, stop):
+            _evaluate_all(run)
+        _checkpoint(run)
+    result = summary(run)
+    run.record.header["summary"] = result
+    run.record.write_header()
+    return result
+
+
+def summary(run: Run) -> dict:
+    """Return the results of a run so far as plain numbers.
+
+    Parameters
+    ----------
+    run : Run
+
+    Returns
+    -------
+    dict
+        What `--json` prints; numbers that are not defined are None.
+    """
+    return {
+        "run": str(run.record.folder),
+        **judge(run.rows, run.stream),
+        "presentations": run.position,
+        "ms_per_presentation": {
+            "train": 1000 * run.seconds["train"] / max(1, run.position),
+            "evaluate": 1000 * run.seconds["evaluate"] / max(1, run.evaluated),
+        },
+        "build_seconds": run.simulator.build_seconds,
+        "seed": run.configuration.seed,
+        "backend": run.configuration.backend,
+    }
+
+
+def _train_block(run: Run, stop: int) -> None:
+    begin = time.perf_counter()
+    part = slice(run.position, stop)
+    starts = {0, *run.stream.evaluate_after}
+    outcome = run.simulator.run(
+        _encoder()(run.stream.images[part]),
+        run.stream.labels[part],
+        state=run.state,
+        seed=run.configuration.seed,
+        first=run.position,
+        record=run.configuration.record,
+        n_spikes=N_RASTER if run.position in starts else 0,
+    )
+    decode = find_function("readouts", run.simulator.layout.model.readout)
+    answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
+    for name, values in (answers | {"prediction": decode(outcome.counts)}).items():
+        run.record.fill(f"stream/{name}", run.position, values.astype(np.int32))
+    for key, values in outcome.traces.items():
+        run.record.fill(f"traces/{key}", run.position, values)
+    if run.position in starts:
+        for population, spikes in outcome.spikes.items():
+            run.record.put(f"spikes/{run.position}_{population}", spikes, ("spike", "column"))
+    run.state, run.position = outcome.state, stop
+    write_snapshot(run.record, run.simulator.layout, run.stream, stop, run.state)
+    run.seconds["train"] += time.perf_counter() - begin
+    run.progress("training", stop, len(run.stream))
+
+
+def _evaluation_due(run: Run, stop: int) -> bool:
+    if stop not in run.stream.evaluate_after or run.position != stop:
+        return False
+    trained = _evaluation_number(run)
+    if any(row["trained"] == trained for row in run.rows):
+        return False
+    return run.configuration.evaluate == "always" or stop == len(run.stream)
+
+
+def _evaluation_number(run: Run) -> int:
+    if run.configuration.evaluate == "end":
+        return 0
+    return run.stream.evaluate_after.index(run.position)
+
+
+def _evaluate_all(run: Run) -> None:
+    begin = time.perf_counter()
+    trained = _evaluation_number(run)
+    for tested, experience in enumerate(run.stream.tests):
+        name = f"evaluate {run.configuration.seed} {run.position} {tested}"
+        accuracy, silent = evaluate(
+            run.simulator,
+            experience,
+            run.state,
+            seed=zlib.crc32(name.encode()),
+            progress=run.progress,
+        )
+        run.rows.append(
+            {
+                "presentations": run.position,
+                "trained": trained,
+                "tested": tested,
+                "accuracy": accuracy,
+                "silent": silent,
+                "n_test": len(experience.labels),
+            }
+        )
+        run.evaluated += len(experience.labels)
+    run.seconds["evaluate"] += time.perf_counter() - begin
+    run.record.write_accuracy(run.rows)
+
+
+def _checkpoint(run: Run) -> None:
+    progress = {name: getattr(run, name) for name in ("position", "rows", "seconds", "evaluated")}
+    run.record.write_checkpoint(progress, run.state)

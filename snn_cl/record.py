@@ -1,0 +1,341 @@
+"""Everything a run leaves behind, in one folder: the only input of figures, reports and `resume`.
+
+record.json     configuration, versions, equation files, stream, timings, machine
+accuracy.csv    one row a measurement
+arrays.zarr     per-presentation results, traces, weight snapshots and spikes as named arrays
+checkpoint.npz  the last state, replaced as a whole after every block
+"""
+
+import contextlib
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import xarray
+import zarr
+
+from snn_cl.errors import NotFoundError, RunError
+
+FORMAT = 1
+ACCURACY_COLUMNS = ("presentations", "trained", "tested", "accuracy", "silent", "n_test")
+
+
+class Record:
+    """The folder of one run.
+
+    Parameters
+    ----------
+    folder : Path
+    header : dict
+        Contents of record.json.
+    """
+
+    def __init__(self, folder: Path, header: dict):
+        self.folder = folder
+        self.header = header
+
+    @classmethod
+    def create(cls, folder: Path, header: dict) -> "Record":
+        """Start the record of a new run.
+
+        Parameters
+        ----------
+        folder : Path
+            Must not exist, or be empty.
+        header : dict
+            What record.json holds; the format number is added.
+
+        Returns
+        -------
+        Record
+
+        Raises
+        ------
+        RunError
+            If the folder holds something or cannot be written.
+        """
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                what = "another run" if (folder / "record.json").exists() else "other files"
+                raise RunError(
+                    f"{folder}: holds {what}; give another --out, or go on with 'snn-cl resume'"
+                )
+            record = cls(folder, {"format": FORMAT, **header})
+            record.write_header()
+            zarr.create_group(record._store)
+        return record
+
+    @classmethod
+    def open(cls, folder: Path) -> "Record":
+        """Open the record of a run that was started before.
+
+        Parameters
+        ----------
+        folder : Path
+
+        Returns
+        -------
+        Record
+
+        Raises
+        ------
+        NotFoundError
+            If there is no record.
+        RunError
+            If it is damaged, or written by a newer version.
+        """
+        path = Path(folder) / "record.json"
+        if not path.is_file():
+            raise NotFoundError(f"{folder}: is no run; expected a folder with a record.json")
+        try:
+            header = json.loads(path.read_text())
+            newer = header["format"] > FORMAT
+        except (ValueError, KeyError, TypeError) as error:
+            raise RunError(f"{path}: is damaged and cannot be read: {error}") from error
+        if newer:
+            raise RunError(
+                f"{path}: has format {header['format']}, this snn_cl reads up to {FORMAT}; "
+                "install a newer snn_cl"
+            )
+        return cls(Path(folder), header)
+
+    @property
+    def _store(self) -> str:
+        return str(self.folder / "arrays.zarr")
+
+    def write_header(self) -> None:
+        """Write record.json anew."""
+        replace_file(self.folder / "record.json", json.dumps(self.header, indent=1).encode())
+
+    def declare(
+        self,
+        name: str,
+        shape: Sequence[int],
+        dtype: str,
+        dimensions: Sequence[str],
+        **attributes: str,
+    ) -> None:
+        """Make room for an array that is then filled a block at a time.
+
+        Parameters
+        ----------
+        name : str
+            Group and name, such as 'traces/input_hidden.w'.
+        shape : sequence of int
+            The first axis is the one that grows with the run.
+        dtype : str
+        dimensions : sequence of str
+            Names of the axes.
+        **attributes : str
+            Such as units.
+        """
+        chunks = (min(1000, max(1, shape[0])), *(max(1, n) for n in shape[1:]))
+        if len(shape) > 2:
+            chunks = (1, *chunks[1:])
+        with writing(self.folder):
+            zarr.open_group(self._store).create_array(
+                name,
+                shape=tuple(shape),
+                dtype=dtype,
+                chunks=chunks,
+                dimension_names=list(dimensions),
+                attributes=attributes,
+                overwrite=True,
+                fill_value=np.nan if dtype.startswith("float") else -1,
+            )
+
+    def fill(self, name: str, first: int, values: np.ndarray) -> None:
+        """Write a part of a declared array; writing it twice leaves the same record.
+
+        Parameters
+        ----------
+        name : str
+        first : int
+            Index on the first axis.
+        values : (n, ...) array
+        """
+        with writing(self.folder):
+            array = zarr.open_group(self._store)[name]
+            array[first : first + len(values)] = values
+
+    def put(self, name: str, values: np.ndarray, dimensions: Sequence[str]) -> None:
+        """Write a whole small array.
+
+        Parameters
+        ----------
+        name : str
+        values : array
+        dimensions : sequence of str
+            Names of the axes.
+        """
+        self.declare(name, values.shape, values.dtype.name, dimensions)
+        if values.size:
+            self.fill(name, 0, values)
+
+    def arrays(self, group: str) -> xarray.Dataset:
+        """Return the arrays of a group, read when they are used.
+
+        Parameters
+        ----------
+        group : str
+            'stream', 'traces', 'snapshots' or 'spikes'.
+
+        Returns
+        -------
+        xarray.Dataset
+            Empty if the run recorded nothing of the kind.
+        """
+        if group not in zarr.open_group(self._store, mode="r"):
+            return xarray.Dataset()
+        found = zarr.open_group(self._store, mode="r")[group]
+        variables = {
+            name: (array.metadata.dimension_names, array[...], dict(array.attrs))
+            for name, array in found.arrays()
+        }
+        return xarray.Dataset(variables)
+
+    def write_accuracy(self, rows: Sequence[Mapping[str, float]]) -> None:
+        """Write accuracy.csv anew.
+
+        Parameters
+        ----------
+        rows : sequence of mappings
+            With the keys of `ACCURACY_COLUMNS`.
+        """
+        text = io.StringIO()
+        writer = csv.DictWriter(text, ACCURACY_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        replace_file(self.folder / "accuracy.csv", text.getvalue().encode())
+
+    def accuracy_rows(self) -> list[dict[str, float]]:
+        """Return the rows of accuracy.csv; none if nothing was measured yet."""
+        path = self.folder / "accuracy.csv"
+        if not path.is_file():
+            return []
+        whole = ("presentations", "trained", "tested", "n_test")
+        with open(path, newline="") as file:
+            return [
+                {key: int(v) if key in whole else float(v) for key, v in row.items()}
+                for row in csv.DictReader(file)
+            ]
+
+    def accuracy_matrix(self) -> np.ndarray:
+        """Return R[i, j], the accuracy on experience j after the i-th evaluation.
+
+        Returns
+        -------
+        (n_evaluations, n_experiences) float array
+            As many rows as were measured so far.
+        """
+        return matrix_of(self.accuracy_rows(), len(self.header["stream"]["experiences"]))
+
+    def write_checkpoint(self, progress: dict, state: Mapping[str, np.ndarray]) -> None:
+        """Replace the checkpoint as a whole.
+
+        Parameters
+        ----------
+        progress : dict
+            What else `resume` must know; plain numbers and lists.
+        state : mapping of str to array
+        """
+        file = io.BytesIO()
+        text = np.frombuffer(json.dumps(progress).encode(), dtype=np.uint8)
+        np.savez(file, progress=text, **{f"state/{key}": a for key, a in state.items()})
+        replace_file(self.folder / "checkpoint.npz", file.getvalue())
+
+    def read_checkpoint(self) -> tuple[dict, dict[str, np.ndarray]]:
+        """Return what the last checkpoint holds.
+
+        Returns
+        -------
+        progress : dict
+        state : dict of str to array
+
+        Raises
+        ------
+        RunError
+            If there is none, or it cannot be read.
+        """
+        path = self.folder / "checkpoint.npz"
+        if not path.is_file():
+            raise RunError(
+                f"{path}: there is no checkpoint yet; start the run again in a new folder"
+            )
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                progress = json.loads(file["progress"].tobytes())
+                keys = [key for key in file.files if key.startswith("state/")]
+                return progress, {key.removeprefix("state/"): file[key] for key in keys}
+        except (OSError, ValueError, KeyError) as error:
+            raise RunError(f"{path}: is damaged and cannot be read: {error}") from error
+
+
+def matrix_of(rows: Sequence[Mapping[str, float]], n_experiences: int) -> np.ndarray:
+    """Return the accuracy matrix of measurements.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        With at least 'trained', 'tested' and 'accuracy'.
+    n_experiences : int
+
+    Returns
+    -------
+    (n_evaluations, n_experiences) float array
+        nan where nothing was measured.
+    """
+    n_rows = 1 + max((int(row["trained"]) for row in rows), default=-1)
+    matrix = np.full((n_rows, n_experiences), np.nan)
+    for row in rows:
+        matrix[int(row["trained"]), int(row["tested"])] = row["accuracy"]
+    return matrix
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn a failure to write inside a `with` block into one clear line.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Raises
+    ------
+    RunError
+        Instead of any OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise RunError(
+            f"{folder}: cannot be written: {error.strerror or error}; "
+            "free some space, or give another --out"
+        ) from error
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that it is at every moment either the old or the new one.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+
+    Raises
+    ------
+    RunError
+        If it cannot be written.
+    """
+    with writing(path.parent):
+        fresh = path.with_name(path.name + ".new")
+        with open(fresh, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)

@@ -1,0 +1,231 @@
+"""What a run writes about itself: the header, the arrays it fills, the summary at its end."""
+
+import platform
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+
+import numpy as np
+
+from snn_cl import __version__
+from snn_cl.configuration import Configuration
+from snn_cl.errors import RunError
+from snn_cl.find import find_function
+from snn_cl.layout import Layout
+from snn_cl.record import Record, matrix_of
+from snn_cl.recording import recorded_elements
+from snn_cl.simulator import Simulator
+from snn_cl.stream import Stream
+from snn_cl.units import unit_text
+
+N_SNAPSHOTS = 20  # weight snapshots along a stream, besides the first
+
+
+def snapshot_points(stream: Stream) -> list[int]:
+    """Return after how many presentations the weights are kept.
+
+    Parameters
+    ----------
+    stream : Stream
+
+    Returns
+    -------
+    list of int
+        Rising, from 0 to the stream's length.
+    """
+    even = np.linspace(0, len(stream), N_SNAPSHOTS + 1).astype(int)
+    return sorted(set(even.tolist()) | set(stream.evaluate_after))
+
+
+def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Sequence[str]) -> None:
+    """Make room for all that a run fills in block by block.
+
+    Parameters
+    ----------
+    record : Record
+    layout : Layout
+    stream : Stream
+    traced : sequence of str
+        What to trace, each GROUP.VARIABLE[INDICES].
+    """
+    for name in ("label", "prediction", "experience"):
+        record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",))
+    points = len(snapshot_points(stream))
+    record.declare("snapshots/presentation", (points,), "int64", ("snapshot",))
+    for key in _weights(layout):
+        shape = (points, *layout.arrays()[key][0])
+        names = ("snapshot", "pre", "post")
+        record.declare(f"snapshots/{key}", shape, "float32", names, units="1")
+    for key, elements in _traced_elements(layout, traced).items():
+        shape = (len(stream), len(elements))
+        names = ("presentation", "element")
+        units = _unit(layout, key)
+        record.declare(
+            f"traces/{key}", shape, "float64", names, units=units, elements=str(elements)
+        )
+
+
+def _traced_elements(layout: Layout, traced: Sequence[str]) -> dict[str, list[list[int]]]:
+    found: dict[str, list[list[int]]] = {}
+    for text in traced:
+        key, indices = recorded_elements(text, layout)
+        shape, _ = layout.arrays()[key]
+        elements = np.stack(np.unravel_index(indices, shape), axis=1).tolist()
+        found.setdefault(key, []).extend(elements)
+    return found
+
+
+def _unit(layout: Layout, key: str) -> str:
+    part, name = key.split(".")
+    units = {e.name: unit_text(e.dimension) for e in layout.parts[part].rule.equations}
+    return units.get(name, "1").removesuffix(" (no unit)")
+
+
+def _weights(layout: Layout) -> list[str]:
+    dense = [part for part in layout.projections if part.indices is None]
+    return [f"{part.name}.w" for part in dense if "w" in part.variables]
+
+
+def write_snapshot(
+    record: Record,
+    layout: Layout,
+    stream: Stream,
+    position: int,
+    state: Mapping[str, np.ndarray],
+) -> None:
+    """Keep the weights if this is one of the points for it.
+
+    Parameters
+    ----------
+    record : Record
+    layout : Layout
+    stream : Stream
+    position : int
+        Presentations seen.
+    state : mapping of str to array
+    """
+    points = snapshot_points(stream)
+    if position not in points:
+        return
+    index = points.index(position)
+    for key in _weights(layout):
+        record.fill(f"snapshots/{key}", index, state[key][None].astype(np.float32))
+    record.fill("snapshots/presentation", index, np.array([position]))
+
+
+def make_header(configuration: Configuration, stream: Stream, simulator: Simulator) -> dict:
+    """Return what record.json says about a run that begins.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    stream : Stream
+    simulator : Simulator
+
+    Returns
+    -------
+    dict
+    """
+    return {
+        "configuration": asdict(configuration),
+        "stream": {
+            "name": stream.name,
+            "n_presentations": len(stream),
+            "n_labels": stream.n_labels,
+            "experiences": [experience.name for experience in stream.tests],
+            "evaluate_after": list(stream.evaluate_after),
+            "image_shape": list(stream.images.shape[1:]),
+            "crc32": _stream_hash(stream),
+        },
+        "populations": {part.name: part.shape[0] for part in simulator.layout.populations},
+        "simulator": {
+            "dt": simulator.dt,
+            "show_steps": simulator.show_steps,
+            "rest_steps": simulator.rest_steps,
+        },
+        "parameters": simulator.layout.parameters(),
+        "equations": _equations(simulator.layout),
+        "versions": {"snn_cl": __version__}
+        | {name: version(name) for name in ("brian2", "numpy", "zarr")},
+        "machine": {
+            "system": platform.platform(),
+            "processor": platform.processor() or platform.machine(),
+            "python": platform.python_version(),
+        },
+        "build_seconds": simulator.build_seconds,
+    }
+
+
+def _equations(layout: Layout) -> dict[str, list[dict[str, str]]]:
+    return {
+        part.name: [
+            {"file": file.path.name, "sha256": file.sha256, "text": file.text}
+            for file in part.rule.files
+        ]
+        for part in layout.parts.values()
+    }
+
+
+def _stream_hash(stream: Stream) -> int:
+    return zlib.crc32(stream.labels.tobytes(), zlib.crc32(stream.images.tobytes()))
+
+
+def check_same(record: Record, layout: Layout, stream: Stream) -> None:
+    """Check that a run to be resumed meets the equations and the images it began with.
+
+    Parameters
+    ----------
+    record : Record
+    layout : Layout
+    stream : Stream
+
+    Raises
+    ------
+    RunError
+        If one of them has changed.
+    """
+    for name, files in _equations(layout).items():
+        before = [file["sha256"] for file in record.header["equations"].get(name, [])]
+        if before != [file["sha256"] for file in files]:
+            raise RunError(
+                f"{record.folder}: the equation files of '{name}' have changed since then; "
+                "start a new run, or restore them from record.json"
+            )
+    if record.header["stream"]["crc32"] != _stream_hash(stream):
+        raise RunError(
+            f"{record.folder}: the data is not the one the run began with; "
+            "give the folder it had as $SNN_CL_DATA, or start a new run"
+        )
+
+
+def judge(rows: Sequence[Mapping[str, float]], stream: Stream) -> dict:
+    """Return accuracy matrix and metrics as plain numbers, None where one is not defined.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        As in accuracy.csv.
+    stream : Stream
+
+    Returns
+    -------
+    dict
+        `forward_transfer` is against chance, 1 / n_labels.
+    """
+    matrix = matrix_of(rows, len(stream.tests))
+    return {
+        "accuracy": _metric("average_accuracy", matrix),
+        "accuracy_matrix": [[_plain(value) for value in row] for row in matrix],
+        "forgetting": _metric("forgetting", matrix),
+        "backward_transfer": _metric("backward_transfer", matrix),
+        "forward_transfer": _metric("forward_transfer", matrix, 1 / stream.n_labels),
+    }
+
+
+def _metric(name: str, matrix: np.ndarray, *arguments: float) -> float | None:
+    return _plain(find_function("metrics", name)(matrix, *arguments))
+
+
+def _plain(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 6)

@@ -1,0 +1,143 @@
+"""Text for people: what there is, what a rule or a model says, how a run ended."""
+
+import io
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from snn_cl.errors import NotFoundError, did_you_mean
+from snn_cl.find import find_function, names
+from snn_cl.layout import Part, layout
+from snn_cl.record import Record
+from snn_cl.rule import Rule, read_rule
+
+
+def describe(name: str) -> str:
+    """Describe an equation file or a model.
+
+    Parameters
+    ----------
+    name : str
+        Name or path.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    NotFoundError
+        If there is neither.
+    """
+    if name.endswith(".eq") or name in names("equations"):
+        return _describe_rule(read_rule([name]))
+    if name.endswith(".py") or name in names("models"):
+        return _describe_model(name)
+    known = names("equations") + names("models")
+    raise NotFoundError(f"no equation file or model '{name}'{did_you_mean(name, known)}")
+
+
+def _describe_model(name: str) -> str:
+    function = find_function("models", name)
+    model = function()
+    parts = layout(model).parts.values()
+    mechanisms = ", ".join(model.mechanisms) or "none"
+    head = [f"{name}: {(function.__doc__ or '').strip().splitlines()[0]}"]
+    head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]
+    return "\n\n".join(["\n".join(head), *(_describe_part(part) for part in parts)])
+
+
+def _describe_part(part: Part) -> str:
+    description = part.description
+    size = " x ".join(map(str, part.shape))
+    what = f"population {part.name}, {size} neurons"
+    if part.is_projection:
+        connect = description.connect if isinstance(description.connect, str | float) else "indices"
+        what = (
+            f"projection {part.name}, {description.pre} to {description.post} ({connect}), {size}"
+        )
+    initial = "".join(f"\ninitially {k} = {v}" for k, v in description.initial.items())
+    return f"== {what} ==\n{_describe_rule(part.rule, part.parameters)}{initial}"
+
+
+def _describe_rule(rule: Rule, values: dict[str, float] | None = None) -> str:
+    lines = []
+    for file in rule.files:
+        lines.append(f"{file.title}")
+        lines += [f"  Source: {source}" for source in file.sources]
+    lines += _parameter_lines(rule, values)
+    lines += _section("equations", [equation.line.text for equation in rule.equations])
+    for name, line in rule.single.items():
+        lines += _section(name, [line.text])
+    lines += _section("ports", [line.text for line in rule.ports])
+    lines += _section("initial", [statement.line.text for statement in rule.initial])
+    for name, argument, statements in rule.statements:
+        title = f"{name} {argument}".strip()
+        lines += _section(title, [_statement_text(statement) for statement in statements])
+    return "\n".join(lines)
+
+
+def _parameter_lines(rule: Rule, values: dict[str, float] | None) -> list[str]:
+    rows = []
+    for parameter in rule.parameters:
+        changed = values is not None and values[parameter.name] != parameter.value
+        note = f"  (here {values[parameter.name]:g} in SI units)" if changed else ""
+        rows.append(f"{parameter.name:<14} = {parameter.text:<8} {parameter.meaning}{note}")
+    return _section("parameters", rows)
+
+
+def _statement_text(statement) -> str:
+    if statement.line.place.line:
+        return statement.line.text
+    return f"{statement.line.text:<44} # {statement.line.place.source}"
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return ["", f"[{title}]", *lines] if lines else []
+
+
+def listing(kinds: Sequence[str]) -> str:
+    """List the plug-ins of some kinds.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such kind.
+    """
+    return "\n".join(f"{kind}: {', '.join(names(kind))}" for kind in kinds)
+
+
+def accuracy_table(record: Record) -> str:
+    """Return the accuracy matrix of a run as a table [%].
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    stream = record.header["stream"]
+    matrix = record.accuracy_matrix()
+    table = Table(title=f"{record.folder}: accuracy [%] on each experience")
+    table.add_column("presentations", justify="right")
+    for name in stream["experiences"]:
+        table.add_column(name, justify="right")
+    table.add_column("mean", justify="right")
+    seen = sorted({row["presentations"] for row in record.accuracy_rows()})
+    for presentations, row in zip(seen, matrix, strict=True):
+        cells = [f"{100 * value:.1f}" for value in (*row, row.mean())]
+        table.add_row(str(presentations), *cells)
+    text = io.StringIO()
+    Console(file=text, width=100).print(table)
+    return text.getvalue().rstrip()
