@@ -91,6 +91,7 @@ class Runtime:
     def _clear_spikes(self):
         for monitor in self.built.monitors.values():
             monitor.resize(0)
+            monitor.variables["N"].set_value(0)
         self.n_counted = 0
 
     def _spikes(self, block):

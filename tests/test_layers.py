@@ -14,9 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # layer of the design, such as the parts of the equation reader.
 LAYERS = {
     "errors": 0,
+    "configuration": 1,
     "find": 1,
     "stream": 1,
     "expression": 1.2,
+    "unit_names": 1.3,
     "units": 1.4,
     "equation_lines": 1.6,
     "equation_file": 2,
@@ -37,7 +39,11 @@ LAYERS = {
     "program": 4.3,
     "recording": 4.3,
     "runtime": 4.6,
+    "plotting": 5,
     "simulator": 5,
+    "prepare": 5.5,
+    "run_record": 5.5,
+    "show": 5.5,
     "protocol": 6,
     "cli": 7,
 }

@@ -1,0 +1,183 @@
+"""Checks of equation files, of stacks of them, and of models; no Brian2 object is made."""
+
+from collections.abc import Sequence
+
+from snn_cl.checks.declared import Lines, read_lines
+from snn_cl.checks.lines import line_errors
+from snn_cl.checks.scope import Neurons, Scope, make_scope
+from snn_cl.checks.stacks import stack_errors
+from snn_cl.checks.statements import initial_errors
+from snn_cl.checks.surroundings import files_below, neurons_around
+from snn_cl.equation_file import EquationFile, read_text, split_equation_file
+from snn_cl.equation_lines import Line, Statement
+from snn_cl.errors import EquationFileError, ModelError, did_you_mean
+from snn_cl.expression import Place
+from snn_cl.find import find_file
+from snn_cl.model import Model, Population, Projection
+from snn_cl.rule import Rule, doubles, read_rule, stack
+from snn_cl.units import has_unit, quantity
+
+
+def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
+    """Find all errors of one equation file.
+
+    A file whose header has a Stack line is a mechanism: it may use the weight and what the files
+    of that line define.
+
+    Parameters
+    ----------
+    name : str
+        A name such as 'synapses/stdp_pair', or a path.
+    also : sequence of str
+        Neuron files, besides the shipped ones, whose variables a synapse file may use.
+
+    Returns
+    -------
+    list of EquationFileError
+        In line order; empty if the file is fine.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    """
+    path = find_file("equations", name)
+    try:
+        file, errors = split_equation_file(read_text(path), path)
+    except EquationFileError as error:
+        return [error]
+    below, more = files_below(file)
+    parts = [read_lines(part) for part in [*below, file]]
+    sides = neurons_around([*below, file], also) if file.kind == "synapses" else {}
+    whole = not file.stack and (file.kind == "neurons" or "w" in parts[-1].known())
+    scope = make_scope(parts, whole, sides)
+    if not errors:
+        errors += stack_errors(parts, scope, whole)
+    errors += more + line_errors(parts[-1], scope)
+    errors += doubles(defined for part in parts for defined in part.defined())
+    return _sorted(errors, [file]) or _sorted(_join_errors([*below, file]), [file])
+
+
+def check_rule(
+    rule: Rule, pre: Rule | None = None, post: Rule | None = None
+) -> list[EquationFileError]:
+    """Find all errors of a stack of equation files.
+
+    Parameters
+    ----------
+    rule : Rule
+    pre, post : Rule, optional
+        The neurons on both sides of a synapse; without them, any known neuron will do.
+
+    Returns
+    -------
+    list of EquationFileError
+        In the order of the stack; empty if the rule is fine.
+    """
+    parts = [read_lines(file) for file in rule.files]
+    scope = _rule_scope(rule, parts, pre, post)
+    errors = [error for part in parts for error in line_errors(part, scope)]
+    return _sorted(errors + stack_errors(parts, scope, whole=True), rule.files)
+
+
+def _rule_scope(rule: Rule, parts: list[Lines], pre: Rule | None, post: Rule | None) -> Scope:
+    if rule.kind == "neurons":
+        return make_scope(parts, whole=True, sides={})
+    sides = neurons_around(list(rule.files), ()) if pre is None or post is None else {}
+    for side, neurons in (("pre", pre), ("post", post)):
+        if neurons is not None:
+            sides[side] = Neurons(side, neurons.files)
+    return make_scope(parts, whole=True, sides=sides)
+
+
+def _join_errors(files: list[EquationFile]) -> list[EquationFileError]:
+    try:
+        stack(files)
+    except EquationFileError as error:
+        return [error]
+    return []
+
+
+def _sorted(errors: list[EquationFileError], files: Sequence[EquationFile]):
+    """Return the errors of some files, each once, in the order of files and lines."""
+    order = {str(file.path): number for number, file in enumerate(files)}
+    places = {
+        str(error): (order[error.place.source], error.place.line, error.place.column)
+        for error in errors
+        if error.place.source in order
+    }
+    once = {str(error): error for error in errors if str(error) in places}
+    return sorted(once.values(), key=lambda error: places[str(error)])
+
+
+def check_model(model: Model) -> None:
+    """Check the rules, parameters and starting values of a model.
+
+    Parameters
+    ----------
+    model : Model
+
+    Raises
+    ------
+    EquationFileError
+        The first error of the model's equation files.
+    ModelError
+        If a parameter does not exist or has a wrong unit, or a starting value does not fit.
+    """
+    rules = {}
+    for population in model.populations:
+        rules[population.name] = _read_rule(population, population.neurons, "neurons")
+        _check_part(population, rules[population.name])
+    for projection in model.projections:
+        rule = _read_rule(projection, projection.rule, "synapses")
+        _check_part(projection, rule, rules[projection.pre], rules[projection.post])
+    used = {name for projection in model.projections for name in projection.rule}
+    for mechanism, files in model.mechanisms.items():
+        for name in files:
+            if name not in used:
+                hint = did_you_mean(name, used)
+                raise ModelError(f"mechanism '{mechanism}': no projection uses '{name}'{hint}")
+
+
+def _read_rule(part: Population | Projection, files: tuple[str, ...], kind: str) -> Rule:
+    rule = read_rule(files)
+    if rule.kind != kind:
+        what = "population" if kind == "neurons" else "projection"
+        raise ModelError(
+            f"{what} {part.name}: {', '.join(files)} holds {rule.kind}; a {what} takes {kind}"
+        )
+    return rule
+
+
+def _check_part(
+    part: Population | Projection, rule: Rule, pre: Rule | None = None, post: Rule | None = None
+) -> None:
+    for error in check_rule(rule, pre, post):
+        raise error
+    for name, text in part.parameters.items():
+        _check_parameter(part, rule, name, text)
+    scope = _rule_scope(rule, [read_lines(file) for file in rule.files], pre, post)
+    for name, text in part.initial.items():
+        place = Place(f"{part.name}, initial '{name}'")
+        statement = Statement(name, "=", str(text), place, Line(f"{name} = {text}", place))
+        for error in initial_errors(statement, scope):
+            raise ModelError(str(error)) from error
+
+
+def _check_parameter(part: Population | Projection, rule: Rule, name: str, text: str) -> None:
+    known = {parameter.name: parameter for parameter in rule.parameters}
+    if name not in known:
+        hint = did_you_mean(name, known)
+        if any(equation.name == name for equation in rule.equations):
+            hint = "; it is a variable: give it under 'initial'"
+        raise ModelError(f"no parameter '{name}' in {part.name}{hint}")
+    try:
+        _, dimension = quantity(str(text), Place(f"{part.name}, parameter '{name}'"))
+    except EquationFileError as error:
+        raise ModelError(str(error)) from error
+    if dimension is not known[name].dimension:
+        raise ModelError(
+            f"{part.name}, parameter '{name}': '{text}' {has_unit(dimension)}, "
+            f"but the file's '{known[name].text}' {has_unit(known[name].dimension)}; "
+            "write it in the file's unit"
+        )

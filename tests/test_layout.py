@@ -1,0 +1,105 @@
+"""The arrays of a model, worked out before any Brian2 object exists."""
+
+import numpy as np
+import pytest
+
+from snn_cl.errors import ModelError
+from snn_cl.layout import NEVER, check_state, initial_state, layout
+from snn_cl.model import with_parameter, with_rule
+from snn_cl.models.tacos import tacos
+
+
+@pytest.fixture(scope="module")
+def small():
+    return layout(tacos(n_input=6, n_output=2, n_hidden=4))
+
+
+def test_dense_synapses_have_a_pre_and_a_post_axis(small):
+    assert small.arrays()["input_hidden.w"] == ((6, 4), np.float64)
+
+
+def test_one_to_one_synapses_have_one_axis(small):
+    assert small.arrays()["error_output.B"] == ((2,), np.float64)
+
+
+def test_neurons_with_a_refractory_period_keep_the_steps_since_their_spike(small):
+    assert small.arrays()["hidden.steps_since_spike"] == ((4,), np.int64)
+    assert "input.steps_since_spike" not in small.arrays()
+
+
+def test_parameters_come_from_the_files_in_si_units(small):
+    assert small.parameters()["hidden.tau_syn"] == pytest.approx(0.010)
+
+
+def test_a_part_may_override_a_parameter(small):
+    assert small.parameters()["output.tau_syn"] == pytest.approx(0.025)
+
+
+def test_an_unknown_parameter_suggests_the_nearest():
+    model = with_parameter(tacos(6, 2, 4), "input_hidden", "etaa", "1")
+    with pytest.raises(ModelError) as caught:
+        layout(model)
+    assert str(caught.value) == "no parameter 'etaa' in input_hidden; did you mean 'eta'?"
+
+
+def test_a_parameter_in_the_wrong_unit_is_refused():
+    model = with_parameter(tacos(6, 2, 4), "hidden", "tau_m", "15*mV")
+    with pytest.raises(ModelError) as caught:
+        layout(model)
+    assert str(caught.value) == (
+        "hidden.tau_m=15*mV: has unit V but tau_m has s; write it like 15*ms"
+    )
+
+
+def test_a_parameter_that_is_no_number_names_what_is_wrong():
+    model = with_parameter(tacos(6, 2, 4), "hidden", "tau_m", "15*mss")
+    with pytest.raises(ModelError, match="hidden.tau_m=15\\*mss: 'mss' is neither a unit"):
+        layout(model)
+
+
+def test_synapses_cannot_stand_for_neurons():
+    model = with_rule(tacos(6, 2, 4), "hidden", ["synapses/transmission"])
+    with pytest.raises(ModelError, match="is a file of synapses; expected neurons"):
+        layout(model)
+
+
+def test_the_initial_state_depends_on_the_seed_alone(small):
+    first, same, other = (initial_state(small, seed) for seed in (1, 1, 2))
+    assert np.array_equal(first["input_hidden.w"], same["input_hidden.w"])
+    assert not np.array_equal(first["input_hidden.w"], other["input_hidden.w"])
+
+
+def test_initial_weights_follow_their_expression():
+    weights = initial_state(layout(tacos(100, 2, 100)), 0)["input_hidden.w"]
+    assert -1 <= weights.min() < -0.99
+    assert 0.99 < weights.max() <= 1
+    assert abs(weights.mean()) < 0.02
+
+
+def test_what_has_no_initial_value_starts_at_zero(small):
+    assert not initial_state(small, 0)["input_hidden.m"].any()
+
+
+def test_no_neuron_has_fired_before_the_first_presentation(small):
+    assert (initial_state(small, 0)["hidden.steps_since_spike"] == NEVER).all()
+
+
+def test_a_state_of_the_wrong_shape_is_refused(small):
+    state = initial_state(small, 0)
+    state["input_hidden.w"] = state["input_hidden.w"].T
+    with pytest.raises(ModelError) as caught:
+        check_state(small, state)
+    assert str(caught.value) == "state 'input_hidden.w' has shape (4, 6); expected (6, 4)"
+
+
+def test_a_state_with_a_missing_array_is_refused(small):
+    state = initial_state(small, 0)
+    del state["hidden.v"]
+    with pytest.raises(ModelError, match="state lacks 'hidden.v'"):
+        check_state(small, state)
+
+
+def test_a_state_with_an_unknown_array_is_refused(small):
+    state = initial_state(small, 0) | {"hidden.vv": np.zeros(4)}
+    with pytest.raises(ModelError, match="state has 'hidden.vv', which the model lacks"):
+        check_state(small, state)

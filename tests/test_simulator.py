@@ -1,0 +1,219 @@
+"""One simulator a backend, run on a small TACOS network.
+
+Spikes, states and messages are compared between the backends and between ways to cut a stream.
+"""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from snn_cl.errors import ModelError, NotFoundError, StreamError
+from snn_cl.model import with_parameter
+from snn_cl.models.tacos import tacos
+from snn_cl.simulator import Simulator
+
+N_INPUT, N_HIDDEN, N = 30, 12, 9
+
+backends = pytest.mark.parametrize(
+    "simulator",
+    [
+        "numpy",
+        pytest.param(
+            "brian2",
+            marks=[
+                pytest.mark.compiler,
+                pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
+                pytest.mark.xdist_group("compiled"),
+            ],
+        ),
+    ],
+    indirect=True,
+)
+
+
+def small_model():
+    model = tacos(n_input=N_INPUT, n_output=2, n_hidden=N_HIDDEN)
+    # 12 hidden neurons hardly excite an output that is made for 200.
+    return with_parameter(model, "output", "R", "100")
+
+
+@pytest.fixture(scope="module")
+def simulators():
+    made = {}
+
+    def simulator(backend):
+        if backend not in made:
+            made[backend] = Simulator(small_model(), backend=backend)
+        return made[backend]
+
+    return simulator
+
+
+@pytest.fixture
+def simulator(request, simulators):
+    return simulators(request.param)
+
+
+@pytest.fixture(scope="module")
+def rates():
+    return np.random.default_rng(0).uniform(0, 250, (N, N_INPUT)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def labels():
+    return np.arange(N) % 2
+
+
+def run(simulator, rates, labels, **changed):
+    # One simulator of the numpy backend may live at a time in a process, so it is made anew if
+    # another test file came between.
+    options = {"state": simulator.initial_state(0), "seed": 5, **changed}
+    return simulator.run(rates, labels, **options)
+
+
+@backends
+def test_a_block_counts_the_spikes_of_the_output(simulator, rates, labels):
+    outcome = run(simulator, rates, labels, n_spikes=N)
+    assert outcome.counts.shape == (N, 2)
+    assert outcome.counts.sum() == len(outcome.spikes["output"]) > 0
+
+
+@backends
+def test_training_changes_the_weights(simulator, rates, labels):
+    before = simulator.initial_state(0)["input_hidden.w"]
+    after = run(simulator, rates, labels).state["input_hidden.w"]
+    assert np.abs(after - before).max() > 1e-6
+
+
+@backends
+def test_two_runs_are_the_same_to_the_bit(simulator, rates, labels):
+    first, second = (run(simulator, rates, labels) for _ in range(2))
+    assert_same_state(first.state, second.state)
+
+
+@backends
+def test_another_seed_gives_other_spikes(simulator, rates, labels):
+    first = run(simulator, rates, labels, n_spikes=N).spikes["input"]
+    other = run(simulator, rates, labels, n_spikes=N, seed=6).spikes["input"]
+    assert not np.array_equal(first, other)
+
+
+@backends
+@pytest.mark.parametrize("cut", [1, 4, 8])
+def test_a_stream_cut_into_blocks_ends_like_one_long_run(simulator, rates, labels, cut):
+    whole = run(simulator, rates, labels)
+    head = run(simulator, rates[:cut], labels[:cut])
+    tail = run(simulator, rates[cut:], labels[cut:], state=head.state, first=cut)
+    assert_same_state(whole.state, tail.state)
+    assert np.array_equal(whole.counts, np.vstack([head.counts, tail.counts]))
+
+
+@backends
+def test_without_plasticity_no_synapse_changes(simulator, rates, labels):
+    before = run(simulator, rates, labels).state
+    after = run(simulator, rates, labels, state=before, plastic=False).state
+    for key in before:
+        if key.startswith(("input_hidden.", "hidden_output.")):
+            assert np.array_equal(before[key], after[key]), key
+
+
+@backends
+def test_without_labels_the_teacher_is_silent(simulator, rates):
+    assert len(run(simulator, rates, None, n_spikes=N).spikes["teacher"]) == 0
+
+
+@backends
+def test_the_teacher_fires_at_the_unit_of_the_label(simulator, rates):
+    spikes = run(simulator, rates, np.ones(N, int), n_spikes=N).spikes["teacher"]
+    assert set(spikes[:, 1]) == {1}
+    # 9 presentations of 150 ms at 100 Hz: 135 expected, 4 standard deviations around it
+    assert 135 - 44 < len(spikes) < 135 + 44
+
+
+@backends
+def test_traces_are_sampled_at_the_end_of_each_presentation(simulator, rates, labels):
+    record = ["input_hidden.m[0:30,3]", "input_hidden.w[2,3]"]
+    outcome = run(simulator, rates, labels, record=record)
+    assert outcome.traces["input_hidden.m"].shape == (N, 30)
+    assert outcome.traces["input_hidden.w"][-1] == outcome.state["input_hidden.w"][2, 3]
+    assert np.array_equal(
+        outcome.traces["input_hidden.m"][-1], outcome.state["input_hidden.m"][:, 3]
+    )
+
+
+@backends
+def test_metaplasticity_never_falls(simulator, rates, labels):
+    m = run(simulator, rates, labels, record=["input_hidden.m[0:30,0:12]"]).traces["input_hidden.m"]
+    assert (np.diff(m, axis=0) >= 0).all()
+
+
+@backends
+def test_input_spikes_come_at_the_rate_of_the_stimulus(simulator):
+    rates = np.full((N, N_INPUT), 100.0)
+    spikes = run(simulator, rates, None, n_spikes=N).spikes["input"]
+    expected = 100 * 0.15 * N * N_INPUT
+    assert abs(len(spikes) - expected) < 4 * np.sqrt(expected)
+
+
+@backends
+def test_recording_more_changes_no_spike(simulator, rates, labels):
+    plain = run(simulator, rates, labels)
+    recorded = run(simulator, rates, labels, record=["hidden.v[0:12]"], n_spikes=3)
+    assert_same_state(plain.state, recorded.state)
+
+
+@backends
+def test_rates_of_the_wrong_width_are_refused(simulator, labels):
+    with pytest.raises(StreamError) as caught:
+        run(simulator, np.zeros((N, 7)), labels)
+    assert str(caught.value) == (
+        "rates have shape (9, 7); expected (n_presentations, 30), "
+        "one column for each neuron of 'input'"
+    )
+
+
+@backends
+def test_negative_rates_are_refused(simulator, labels):
+    with pytest.raises(StreamError, match="rates must be finite and not negative"):
+        run(simulator, np.full((N, N_INPUT), -1.0), labels)
+
+
+@backends
+def test_a_label_without_a_teacher_neuron_is_refused(simulator, rates):
+    with pytest.raises(StreamError, match="labels run from 0 to 8; 'teacher' has neurons 0 to 1"):
+        run(simulator, rates, np.arange(N))
+
+
+@backends
+def test_a_modulator_of_the_wrong_length_is_refused(simulator, rates, labels):
+    with pytest.raises(StreamError, match=r"modulator has shape \(3,\); expected \(9,\)"):
+        run(simulator, rates, labels, modulator=np.zeros(3))
+
+
+def test_an_unknown_backend_suggests_the_nearest():
+    with pytest.raises(NotFoundError, match="no backend 'numpi'; did you mean 'numpy'?"):
+        Simulator(small_model(), backend="numpi")
+
+
+def test_a_presentation_must_be_a_multiple_of_dt():
+    with pytest.raises(ModelError, match="show is 0.0015 s; expected a multiple of dt = 0.001 s"):
+        Simulator(small_model(), show=0.0015, backend="numpy")
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_compiled_and_numpy_backends_agree(simulators, rates, labels):
+    compiled = run(simulators("brian2"), rates, labels, n_spikes=N)
+    runtime = run(simulators("numpy"), rates, labels, n_spikes=N)
+    for population, spikes in compiled.spikes.items():
+        assert np.array_equal(spikes, runtime.spikes[population]), population
+    for key, array in compiled.state.items():
+        assert np.abs(array - runtime.state[key]).max() < 1e-12, key
+
+
+def assert_same_state(first, second):
+    assert first.keys() == second.keys()
+    for key in first:
+        assert np.array_equal(first[key], second[key]), key
