@@ -21,7 +21,8 @@ class Configuration:
     data_root : str
         Folder of the data; else $SNN_CL_DATA, else the user's cache folder.
     backend : str
-        'brian2' (compiled C++) or 'numpy' (needs no compiler).
+        'dense' (compiled C++, the project's device), 'brian2' (compiled C++ as Brian2 makes it) or
+        'numpy' (needs no compiler).
     param : tuple of str
         Changed parameters, each PART.NAME=VALUE.
     drop : tuple of str
@@ -44,7 +45,7 @@ class Configuration:
     n_test: int | None = None
     validation: int = 0
     data_root: str = ""
-    backend: str = "brian2"
+    backend: str = "dense"
     param: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()

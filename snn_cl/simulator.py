@@ -13,16 +13,17 @@ from brian2.devices import get_device, reset_device, set_device
 
 from snn_cl import layout as layouts
 from snn_cl.build import Built, build
+from snn_cl.engine.device import DEVICE_NAME
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
-from snn_cl.engine.main_loop import ArrayName, LoopPlan, Monitor, main_loop
+from snn_cl.engine.main_loop import main_loop
 from snn_cl.errors import ModelError, NotFoundError, StreamError, did_you_mean
-from snn_cl.layout import Layout
+from snn_cl.loop_plan import loop_plan
 from snn_cl.model import Model
 from snn_cl.program import Block, cached_program, program_key
 from snn_cl.recording import recorded_elements
 from snn_cl.runtime import Runtime
 
-BACKENDS = ("brian2", "numpy")
+BACKENDS = ("dense", "brian2", "numpy")
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,12 @@ class Simulator:
         Zohora et al. (2024), doi:10.1038/s41598-024-78290-w, public code.
     dt : Quantity or float [s]
     backend : str
-        'brian2', compiled C++ in double precision, or 'numpy', which needs no compiler.
+        'dense', compiled C++ with the project's own device; 'brian2', compiled C++ as Brian2 makes
+        it; or 'numpy', which needs no compiler.
     teacher_rate : Quantity or float [Hz]
         Rate of the teacher's unit of the right answer; 100 Hz as in Zohora et al. (2024).
+    dtype : str
+        'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
 
     Raises
     ------
@@ -76,8 +80,9 @@ class Simulator:
         show: float = 0.15,
         rest: float = 0.0,
         dt: float = 0.001,
-        backend: str = "brian2",
+        backend: str = "dense",
         teacher_rate: float = 100.0,
+        dtype: str = "",
     ):
         if backend not in BACKENDS:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
@@ -87,8 +92,9 @@ class Simulator:
         self.rest_steps = _steps("rest", rest, self.dt, 0)
         self.teacher_rate = float(teacher_rate)
         start = time.perf_counter()
-        self._backend = self._start(backend)
         self.backend = backend
+        self.dtype = dtype or ("float32" if backend == "dense" else "float64")
+        self._backend = self._start()
         self.build_seconds = time.perf_counter() - start
 
     def initial_state(self, seed: int) -> dict[str, np.ndarray]:
@@ -165,21 +171,23 @@ class Simulator:
             result.counts, result.state, _joined(traces), self._by_population(result, first)
         )
 
-    def _start(self, backend):
-        if backend == "numpy":
+    def _start(self):
+        if self.backend == "numpy":
             return self._start_runtime()
-        key = program_key(self.layout, backend, self.show_steps, self.rest_steps, self.dt)
+        kind = f"{self.backend} {self.dtype}"
+        key = program_key(self.layout, kind, self.show_steps, self.rest_steps, self.dt)
         return cached_program(key, self.layout, self._compile)
 
     def _start_runtime(self):
         reset_device("runtime")
-        _quiet()
+        _set_preferences(self.dtype)
         brian2.prefs.codegen.target = "numpy"
         return Runtime(self._built(), self.layout, self.show_steps, self.rest_steps, self.dt)
 
     def _compile(self, folder: Path) -> dict:
-        _quiet()
-        set_device("cpp_standalone", build_on_run=False, directory=str(folder))
+        _set_preferences(self.dtype)
+        name = DEVICE_NAME if self.backend == "dense" else "cpp_standalone"
+        set_device(name, build_on_run=False, directory=str(folder))
         device = get_device()
         device.reinit()
         device.activate(build_on_run=False, directory=str(folder))
@@ -188,18 +196,20 @@ class Simulator:
         try:
             built = self._built()
             built.network.run(0 * second)
-            plan = _loop_plan(built, self.layout, device)
+            plan = loop_plan(built, self.layout, device)
             code = main_loop(plan, self.show_steps, self.rest_steps, self.dt)
             device.insert_code("main", code)
             device.build(directory=str(folder), compile=True, run=False, debug=False)
+            fallbacks = dict(getattr(device, "fallbacks", {}))
         finally:
             device.reinit()
             reset_device("runtime")
-        arrays = self.layout.arrays()
+            _set_preferences("float64")
         dtypes = [array.dtype for array in plan.state]
         return {
-            "state": list(zip(arrays, dtypes, strict=True)),
+            "state": list(zip(self.layout.arrays(), dtypes, strict=True)),
             "parameters": list(self._parameters(True)),
+            "fallbacks": fallbacks,
         }
 
     def _built(self) -> Built:
@@ -280,69 +290,9 @@ def _joined(traces) -> dict[str, np.ndarray]:
     return found
 
 
-def _quiet() -> None:
+def _set_preferences(dtype: str) -> None:
+    brian2.prefs.core.default_float_dtype = np.dtype(dtype).type
     brian2.prefs.logging.file_log = False
     brian2.prefs.codegen.cpp.compiler = "unix"
     brian2.prefs.devices.cpp_standalone.extra_make_args_unix = ["-j2"]
     logging.getLogger("brian2").setLevel(logging.ERROR)
-
-
-def _loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
-    around = [*built.at_start, *built.at_end]
-    scheduled = [
-        (item.clock.name, f"_run_{code.name}")
-        for item in built.network.sorted_objects
-        if item.active and not any(item is runner for runner in around)
-        for code in item._code_objects
-    ]
-    state, last_spikes = [], {}
-    for key, (shape, _) in layout.arrays().items():
-        part, name = key.split(".")
-        variables = built.groups[part].variables
-        if name == "steps_since_spike":
-            since = f"{part}_steps_since_spike"
-            state.append(ArrayName(since, "int64", shape[0], True))
-            last_spikes[since] = _array_name(device, variables["lastspike"], shape[0])
-        else:
-            state.append(_array_name(device, variables[name], int(np.prod(shape))))
-    return LoopPlan(
-        network=built.network.name,
-        scheduled=scheduled,
-        at_start=_functions(built.at_start),
-        at_end=_functions(built.at_end),
-        state=state,
-        parameters=_parameter_arrays(built, layout, device),
-        last_spikes=last_spikes,
-        monitors=_monitors(built, layout, device),
-    )
-
-
-def _functions(runners) -> list[str]:
-    return [f"_run_{code.name}" for runner in runners for code in runner._code_objects]
-
-
-def _array_name(device, variable, size: int) -> ArrayName:
-    cpp = device.get_array_name(variable, access_data=False)
-    return ArrayName(cpp, np.dtype(variable.dtype).name, size, cpp.startswith("_dynamic"))
-
-
-def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
-    keys = list(layout.parameters()) + [f"{part.name}.plastic" for part in layout.projections]
-    found = []
-    for key in keys:
-        part, name = key.split(".")
-        found.append(_array_name(device, built.groups[part].variables[name], 1))
-    return found
-
-
-def _monitors(built: Built, layout: Layout, device) -> list[Monitor]:
-    found = []
-    for number, part in enumerate(layout.populations):
-        if part.name in built.monitors:
-            variables = built.monitors[part.name].variables
-            names = [
-                device.get_array_name(variables[n], access_data=False) for n in ("i", "t", "N")
-            ]
-            counted = part.shape[0] if part.name == layout.model.output else 0
-            found.append(Monitor(*names, population=number, counted=counted))
-    return found

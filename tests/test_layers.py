@@ -38,6 +38,7 @@ LAYERS = {
     "figures": 4,
     "program": 4.3,
     "recording": 4.3,
+    "loop_plan": 4.6,
     "runtime": 4.6,
     "plotting": 5,
     "simulator": 5,

@@ -15,18 +15,17 @@ from snn_cl.simulator import Simulator
 
 N_INPUT, N_HIDDEN, N = 30, 12, 9
 
+compiled = [
+    pytest.mark.compiler,
+    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
+    pytest.mark.xdist_group("compiled"),
+]
 backends = pytest.mark.parametrize(
     "simulator",
     [
         "numpy",
-        pytest.param(
-            "brian2",
-            marks=[
-                pytest.mark.compiler,
-                pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
-                pytest.mark.xdist_group("compiled"),
-            ],
-        ),
+        pytest.param("brian2", marks=compiled),
+        pytest.param("dense", marks=compiled),
     ],
     indirect=True,
 )
@@ -42,10 +41,10 @@ def small_model():
 def simulators():
     made = {}
 
-    def simulator(backend):
-        if backend not in made:
-            made[backend] = Simulator(small_model(), backend=backend)
-        return made[backend]
+    def simulator(backend, dtype=""):
+        if (backend, dtype) not in made:
+            made[backend, dtype] = Simulator(small_model(), backend=backend, dtype=dtype)
+        return made[backend, dtype]
 
     return simulator
 
@@ -201,16 +200,27 @@ def test_a_presentation_must_be_a_multiple_of_dt():
         Simulator(small_model(), show=0.0015, backend="numpy")
 
 
+@pytest.mark.parametrize("backend", ["brian2", "dense"])
 @pytest.mark.compiler
 @pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
-def test_compiled_and_numpy_backends_agree(simulators, rates, labels):
-    compiled = run(simulators("brian2"), rates, labels, n_spikes=N)
+def test_compiled_and_numpy_backends_agree_in_double_precision(simulators, rates, labels, backend):
+    compiled = run(simulators(backend, "float64"), rates, labels, n_spikes=N)
     runtime = run(simulators("numpy"), rates, labels, n_spikes=N)
     for population, spikes in compiled.spikes.items():
         assert np.array_equal(spikes, runtime.spikes[population]), population
     for key, array in compiled.state.items():
         assert np.abs(array - runtime.state[key]).max() < 1e-12, key
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_single_precision_stays_close_over_a_few_presentations(simulators, rates, labels):
+    single = run(simulators("dense"), rates[:3], labels[:3])
+    double = run(simulators("numpy"), rates[:3], labels[:3])
+    for key in ("input_hidden.w", "hidden_output.w"):
+        assert np.abs(single.state[key] - double.state[key]).max() < 1e-5, key
 
 
 def assert_same_state(first, second):

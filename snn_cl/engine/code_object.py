@@ -1,0 +1,16 @@
+"""The code object class of the device: its templates, its generator, its functions."""
+
+from brian2.devices.cpp_standalone.codeobject import CPPStandaloneCodeObject
+
+from .generator import DenseGenerator
+from .typed_functions import add_implementations
+
+
+class DenseCodeObject(CPPStandaloneCodeObject):
+    """A piece of generated C++, made from our templates where we have one, else from Brian2's."""
+
+    templater = CPPStandaloneCodeObject.templater.derive("snn_cl.engine")
+    generator_class = DenseGenerator
+
+
+add_implementations(DenseCodeObject)

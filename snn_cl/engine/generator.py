@@ -1,0 +1,92 @@
+"""C++ for single expressions: float stays float, and loops say whether they are independent."""
+
+import ast
+from typing import Any
+
+import numpy as np
+from brian2.codegen.generators.cpp_generator import CPPCodeGenerator
+from brian2.core.preferences import prefs
+from brian2.core.variables import ArrayVariable, Constant
+from brian2.parsing.rendering import CPPNodeRenderer
+from brian2.utils.stringtools import get_identifiers, word_substitute
+
+from .aliases import MOVING_INDEX, find_conflict
+
+
+class FloatRenderer(CPPNodeRenderer):
+    """Render an expression of float variables so that nothing in it is promoted to double.
+
+    Parameters
+    ----------
+    constants : set of str
+        Names that generated code declares as constants of type double.
+    """
+
+    def __init__(self, constants: set[str], **options: Any) -> None:
+        super().__init__(**options)
+        self.constants = constants
+
+    def render_Constant(self, node: ast.Constant) -> str:
+        """Give numbers with a point their suffix; integers have no such choice."""
+        text = super().render_Constant(node)
+        return text + "f" if isinstance(node.value, float | np.floating) else text
+
+    def render_Name(self, node: ast.Name) -> str:
+        """Convert constants where they are used: those used together with time stay double."""
+        text = super().render_Name(node)
+        return f"float({text})" if node.id in self.constants else text
+
+    def render_BinOp(self, node: ast.BinOp) -> str:
+        """Keep powers in the type of their base; the rest is Brian2's."""
+        if not isinstance(node.op, ast.Pow):
+            return super().render_BinOp(node)
+        return f"_dense_power({self.render_node(node.left)}, {self.render_node(node.right)})"
+
+
+class DenseGenerator(CPPCodeGenerator):
+    """Brian2's C++ generator with float expressions and a check for independent iterations."""
+
+    #: Brian2 repeats its helper templates in every source; the device writes them once, see `unit`
+    universal_support_code = ""
+
+    def translate_expression(self, expr: str) -> str:
+        """Translate one expression; as Brian2 does where a double such as `t` takes part."""
+        if prefs.core.default_float_dtype != np.float32 or self._reads_double(expr):
+            return super().translate_expression(expr)
+        expr = word_substitute(expr, self.func_name_replacements)
+        constants = {
+            name
+            for name, variable in self.variables.items()
+            if isinstance(variable, Constant) and np.issubdtype(variable.dtype, np.floating)
+        }
+        renderer = FloatRenderer(constants, auto_vectorise=self.auto_vectorise)
+        return renderer.render_expr(expr).strip()
+
+    def translate_statement_sequence(self, sc_statements: dict, ve_statements: dict) -> tuple:
+        """Translate all blocks; templates find the result of the check in `dense_pragma`."""
+        scalar, vector, keywords = super().translate_statement_sequence(
+            sc_statements, ve_statements
+        )
+        moving = MOVING_INDEX.get(self.template_name)
+        if moving is not None:
+            statements = [line for block in ve_statements.values() for line in block]
+            conflict = self._find_conflict(statements, moving)
+            keywords["dense_pragma"] = "" if conflict else "DENSE_INDEPENDENT"
+            if conflict:
+                self.device.add_fallback(self.name, f"one by one: {conflict}")
+        return scalar, vector, keywords
+
+    def _reads_double(self, expr: str) -> bool:
+        used = (self.variables.get(name) for name in get_identifiers(expr))
+        return any(
+            isinstance(variable, ArrayVariable) and variable.dtype == np.float64
+            for variable in used
+        )
+
+    def _find_conflict(self, statements: list, moving: str) -> str | None:
+        read, write, _, _ = self.arrays_helper(statements)
+        used = set().union(*(get_identifiers(statement.expr) for statement in statements))
+        arrays = {name: self.get_array_name(self.variables[name]) for name in read | write}
+        return find_conflict(
+            read, write, used, self.variables, arrays, self.variable_indices, moving
+        )

@@ -1,0 +1,35 @@
+"""The weight snapshots of a run, in the order of its populations."""
+
+import numpy as np
+
+from snn_cl.record import Record
+
+
+def snapshots_of(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Return the weight snapshots taken so far.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    seen : (n_snapshots,) int array
+        Presentations seen when each was taken, rising.
+    weights : dict of str to (n_snapshots, n_pre, n_post) float array
+        By projection, those that leave the first population first.
+    """
+    found = record.arrays("snapshots")
+    if "presentation" not in found:
+        return np.zeros(0, int), {}
+    presentation = found["presentation"].values
+    order = [k for k in np.argsort(presentation, kind="stable") if presentation[k] >= 0]
+    names = [key.removesuffix(".w") for key in found if key.endswith(".w")]
+    names.sort(key=lambda name: (_source_number(record, name), name))
+    return presentation[order], {name: found[f"{name}.w"].values[order] for name in names}
+
+
+def _source_number(record: Record, projection: str) -> int:
+    populations = list(record.header["populations"])
+    fitting = [k for k, name in enumerate(populations) if projection.startswith(f"{name}_")]
+    return fitting[0] if fitting else len(populations)

@@ -1,0 +1,141 @@
+"""How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from snn_cl.errors import RunError
+from snn_cl.record import Record
+
+# Okabe & Ito (2008), Color universal design; the yellow is left out, being too pale for lines.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+DIVERGING = "RdBu_r"
+SEQUENTIAL = "viridis"
+TITLE, TEXT, SMALL = 11, 10, 9  # font sizes in points
+
+# What does not change a result, or is said otherwise in a title.
+_NOT_SAID = ("seed", "data_root", "backend", "record", "block", "evaluate")
+
+
+def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
+    """Return an empty figure that belongs to no display.
+
+    Parameters
+    ----------
+    height, width : float [inch]
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    return Figure(figsize=(width, height), dpi=150, layout="constrained")
+
+
+def set_title(figure: Figure, text: str) -> None:
+    """Write what the figure shows above it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    text : str
+    """
+    figure.suptitle(text, fontsize=TITLE)
+
+
+def tidy(ax: Axes, x: str, y: str) -> None:
+    """Name both axes, with units, and leave out the frame's upper and right side.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, y : str
+        What the axes show.
+    """
+    ax.set_xlabel(x, fontsize=TEXT)
+    ax.set_ylabel(y, fontsize=TEXT)
+    ax.tick_params(labelsize=SMALL)
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+def one_record(records: Sequence[Record], figure: str) -> Record:
+    """Return the only record of a figure that draws one run.
+
+    Parameters
+    ----------
+    records : sequence of Record
+    figure : str
+        What a message names.
+
+    Returns
+    -------
+    Record
+
+    Raises
+    ------
+    RunError
+        If there is none, or more than one.
+    """
+    if len(records) != 1:
+        raise RunError(f"{figure}: got {len(records)} runs; expected one; give one run at a time")
+    return records[0]
+
+
+def groups_of(records: Sequence[Record], figure: str) -> list[list[Record]]:
+    """Sort runs into groups that differ in nothing but the seed.
+
+    Parameters
+    ----------
+    records : sequence of Record
+    figure : str
+        What a message names.
+
+    Returns
+    -------
+    list of list of Record
+        In the order in which the first of each group was given.
+
+    Raises
+    ------
+    RunError
+        If there is no run.
+    """
+    if not records:
+        raise RunError(f"{figure}: got no run; expected at least one; give a run's folder")
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        configuration = record.header["configuration"]
+        alike = {key: value for key, value in configuration.items() if key not in _NOT_SAID}
+        alike["stream"] = {**record.header["stream"], "crc32": None}  # differs with the seed
+        groups.setdefault(repr(sorted(alike.items())), []).append(record)
+    return list(groups.values())
+
+
+def title_of(records: Sequence[Record]) -> str:
+    """Say in a few words which runs a panel shows.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        One, or several that differ in nothing but the seed.
+
+    Returns
+    -------
+    str
+        Such as 'tacos on mnist, split_domain, seed 0'; several runs end in
+        'n = 5 seeds (mean ± sd)'.
+    """
+    configuration = records[0].header["configuration"]
+    seeds = {record.header["configuration"]["seed"] for record in records}
+    what = "seeds" if len(seeds) == len(records) else "runs"
+    which = f"seed {min(seeds)}" if len(records) == 1 else f"n = {len(records)} {what} (mean ± sd)"
+    words = f"{configuration['model']} on {configuration['dataset']}, {configuration['scenario']}"
+    return f"{words}, {which}{_changes(configuration)}"
+
+
+def _changes(configuration: Mapping[str, Sequence[str]]) -> str:
+    drop = [f"without {name}" for name in configuration.get("drop", ())]
+    changed = [*configuration.get("rule", ()), *configuration.get("param", ())]
+    parts = [*drop, *changed]
+    return "\n" + ", ".join(parts) if parts else ""

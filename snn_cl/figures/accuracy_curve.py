@@ -1,0 +1,145 @@
+"""Accuracy along the stream: on every experience, and of the answers during training."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from snn_cl.errors import RunError
+from snn_cl.figures._experiences import X_LABEL, is_sequential, shade, write_names
+from snn_cl.figures._style import (
+    COLOURS,
+    MARKERS,
+    SMALL,
+    groups_of,
+    new_figure,
+    set_title,
+    tidy,
+    title_of,
+)
+from snn_cl.record import Record
+
+
+def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figure:
+    """Draw the accuracy on each experience after each evaluation, and that of training answers.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        Runs that differ in the seed alone are averaged, with the standard deviation over seeds as
+        bars. Runs that differ otherwise get a panel each.
+    window : int, optional
+        Presentations over which the answers during training are averaged, looking back; a
+        fiftieth of the stream, at least 20, if not given.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    RunError
+        If the run has not begun, or `window` is below 1.
+    """
+    if window is not None and window < 1:
+        raise RunError(f"accuracy_curve: window is {window}; expected at least 1 presentation")
+    groups = groups_of(records, "accuracy_curve")
+    figure = new_figure(height=1.2 + 3.3 * len(groups), width=8.0)
+    axes = figure.subplots(len(groups), 1, squeeze=False)[:, 0]
+    for ax, group in zip(axes, groups, strict=True):
+        _draw(ax, group, window)
+        if len(groups) > 1:
+            ax.set_title(title_of(group), fontsize=SMALL + 1, loc="left", pad=28)
+    if len(groups) == 1:
+        set_title(figure, title_of(groups[0]))
+    return figure
+
+
+def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
+    for record in group:
+        _check(record)
+    stream = group[0].header["stream"]
+    shade(ax, group[0])
+    write_names(ax, group[0])
+    _draw_training(ax, group, window or max(20, stream["n_presentations"] // 50))
+    matrices = [record.accuracy_matrix() for record in group]
+    n_rows = min(len(matrix) for matrix in matrices)
+    tests = _draw_tests(ax, group[0], np.stack([matrix[:n_rows] for matrix in matrices]))
+    chance = 100 / stream["n_labels"]
+    ax.axhline(chance, color="black", linewidth=0.9, linestyle="--", label="chance", zorder=-1)
+    ax.set_ylim(0, 102)
+    tidy(ax, X_LABEL, "accuracy (%)")
+    _add_legends(ax, tests, is_sequential(group[0]))
+
+
+def _check(record: Record) -> None:
+    if not record.accuracy_rows() and not len(_answered(record)):
+        raise RunError(
+            f"{record.folder}: holds no answers and no accuracy yet; expected a run that has "
+            f"begun; go on with 'snn-cl resume {record.folder}'"
+        )
+
+
+def _answered(record: Record) -> np.ndarray:
+    """Return whether each presentation so far was answered rightly."""
+    stream = record.arrays("stream")
+    if "label" not in stream:
+        return np.zeros(0, bool)
+    run = stream["label"].values >= 0
+    return (stream["prediction"].values == stream["label"].values)[run]
+
+
+def _draw_training(ax: Axes, group: Sequence[Record], window: int) -> None:
+    right = [_answered(record) for record in group]
+    n_run = min(len(answers) for answers in right)
+    if not n_run:
+        return
+    window = min(window, n_run)
+    mean = np.mean([answers[:n_run] for answers in right], axis=0)
+    running = np.convolve(mean, np.full(window, 1 / window), mode="valid")
+    seen = np.arange(window, n_run + 1)
+    label = f"in training\n(mean of last {window})"
+    ax.plot(seen, 100 * running, color="0.55", linewidth=0.9, label=label, zorder=1)
+
+
+def _draw_tests(ax: Axes, record: Record, matrices: np.ndarray) -> list[Line2D]:
+    """Draw a line an experience, dotted until it is trained; return the solid ones."""
+    stream = record.header["stream"]
+    x = np.array(stream["evaluate_after"])[: matrices.shape[1]]
+    mean = 100 * matrices.mean(axis=0)
+    sd = 100 * matrices.std(axis=0, ddof=1) if len(matrices) > 1 else None
+    sequential = is_sequential(record)
+    solid = []
+    for j, name in enumerate(stream["experiences"]):
+        first = min(j, len(x)) if sequential else 0
+        colour = COLOURS[j % len(COLOURS)]
+        marker = MARKERS[(j + j // len(COLOURS)) % len(MARKERS)]  # no pair comes twice
+        style = {"color": colour, "marker": marker, "clip_on": False, "in_layout": False}
+        ax.plot(x[: first + 1], mean[: first + 1, j], **style, ms=3, lw=1, ls=":")
+        solid += ax.plot(x[first:], mean[first:, j], **style, ms=5, lw=1.6, label=name)
+        if sd is not None:
+            bars = {
+                "fmt": "none",
+                "ecolor": colour,
+                "capsize": 2,
+                "clip_on": False,
+                "in_layout": False,
+            }
+            ax.errorbar(x, mean[:, j], sd[:, j], **bars, lw=1)
+    return solid
+
+
+def _add_legends(ax: Axes, tests: Sequence[Line2D], sequential: bool) -> None:
+    """Name the experiences at the upper right, everything else at the lower right."""
+    handles, _ = ax.get_legend_handles_labels()
+    others = [line for line in handles if line not in tests]
+    before = Line2D([], [], color="0.3", lw=1, ls=":", marker=".", ms=3, label="before training it")
+    style = {"fontsize": SMALL, "title_fontsize": SMALL, "frameon": False, "alignment": "left"}
+    place = {"borderaxespad": 0, "bbox_to_anchor": (1.02, 1), "loc": "upper left"}
+    upper = ax.legend(
+        handles=[*tests, before] if sequential else tests, title="tested on", **style, **place
+    )
+    ax.legend(handles=others, **style, borderaxespad=0, bbox_to_anchor=(1.02, 0), loc="lower left")
+    ax.add_artist(upper)

@@ -1,0 +1,135 @@
+"""Heat map of the accuracy on every experience after training on each."""
+
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+
+from snn_cl.errors import RunError
+from snn_cl.figures._experiences import is_sequential
+from snn_cl.figures._style import (
+    SEQUENTIAL,
+    SMALL,
+    TEXT,
+    groups_of,
+    new_figure,
+    set_title,
+    tidy,
+    title_of,
+)
+from snn_cl.metrics.average_accuracy import average_accuracy as mean_accuracy
+from snn_cl.metrics.forgetting import forgetting
+from snn_cl.record import Record
+
+
+def accuracy_matrix(records: Sequence[Record]) -> Figure:
+    """Draw the accuracy on each experience (columns) after training on each (rows).
+
+    Parameters
+    ----------
+    records : sequence of Record
+        Runs that differ in the seed alone are averaged: each cell then holds the mean and, smaller,
+        the standard deviation over seeds (ddof 1). Runs that differ otherwise get a panel each.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    RunError
+        If nothing was measured yet.
+
+    Source: the accuracy matrix R of Lopez-Paz & Ranzato (2017), arXiv:1706.08840, section 2.
+    """
+    groups = groups_of(records, "accuracy_matrix")
+    stacks = [np.stack([_whole_matrix(record) for record in group]) for group in groups]
+    n_rows = max(stack.shape[1] for stack in stacks)
+    width, height = max(7.0, 5.2 * len(groups)), max(3.0, 1.9 + 0.55 * n_rows)
+    figure = new_figure(height, width)
+    axes = figure.subplots(1, len(groups), squeeze=False)[0]
+    for ax, group, stack in zip(axes, groups, stacks, strict=True):
+        image = _draw(ax, group[0], stack)
+        text = f"{title_of(group)}\n{_result(stack)}"
+        if len(groups) == 1:
+            set_title(figure, text)
+        else:
+            ax.set_title(text, fontsize=TEXT)
+    bar = figure.colorbar(image, ax=axes, shrink=0.9)
+    bar.set_label("accuracy (%)", fontsize=TEXT)
+    bar.ax.tick_params(labelsize=SMALL)
+    return figure
+
+
+def _whole_matrix(record: Record) -> np.ndarray:
+    """Return the matrix with a row for every evaluation, nan for those to come."""
+    measured = record.accuracy_matrix()
+    if not np.isfinite(measured).any():
+        raise RunError(
+            f"{record.folder}: holds no accuracy yet; expected at least one evaluation; "
+            f"go on with 'snn-cl resume {record.folder}'"
+        )
+    n_rows = max(len(record.header["stream"]["evaluate_after"]), len(measured))
+    missing = np.full((n_rows - len(measured), measured.shape[1]), np.nan)
+    return np.concatenate([measured, missing])
+
+
+def _draw(ax: Axes, record: Record, stack: np.ndarray) -> AxesImage:
+    mean = stack.mean(axis=0)
+    image = ax.imshow(100 * mean, cmap=SEQUENTIAL, vmin=0, vmax=100, aspect="auto")
+    stream = record.header["stream"]
+    columns = [_wrap(name) for name in stream["experiences"]]
+    sequential = is_sequential(record)
+    rows = columns if sequential else [f"{n}" for n in stream["evaluate_after"]]
+    ax.set_xticks(range(len(columns)), columns, rotation=_rotation(columns))
+    ax.set_yticks(range(len(rows)), rows)
+    tidy(ax, "tested on", "after training on" if sequential else "after presentations")
+    ax.spines[:].set(visible=True, color="0.8")
+    ax.tick_params(length=0)
+    sd = stack.std(axis=0, ddof=1) if len(stack) > 1 else None
+    for i, j in np.argwhere(np.isfinite(mean)):
+        _write(ax, i, j, mean[i, j], None if sd is None else sd[i, j])
+    return image
+
+
+def _write(ax: Axes, i: int, j: int, mean: float, sd: float | None) -> None:
+    colour = "black" if mean > 0.6 else "white"
+    place = {"ha": "center", "color": colour}
+    if sd is None:
+        ax.text(j, i, f"{100 * mean:.1f}", va="center", fontsize=TEXT, **place)
+        return
+    ax.text(j, i + 0.05, f"{100 * mean:.1f}", va="bottom", fontsize=TEXT, **place)
+    ax.text(j, i + 0.1, f"± {100 * sd:.1f}", va="top", fontsize=SMALL - 1, **place)
+
+
+def _result(stack: np.ndarray) -> str:
+    finished = np.isfinite(stack[:, -1]).all(axis=1)
+    if not finished.all():
+        if len(stack) > 1:
+            return f"{np.sum(~finished)} of {len(stack)} runs unfinished"
+        n_measured = np.isfinite(stack[0]).any(axis=1).sum()
+        return f"unfinished: {n_measured} of {stack.shape[1]} evaluations"
+    words = [_with_spread("mean final accuracy", [mean_accuracy(R) for R in stack])]
+    lost = [forgetting(R) for R in stack]
+    if np.isfinite(lost).all():
+        words.append(_with_spread("forgetting", lost))
+    return ", ".join(words)
+
+
+def _with_spread(name: str, values: Sequence[float]) -> str:
+    percent = 100 * np.array(values)
+    spread = f" ± {percent.std(ddof=1):.1f}" if len(percent) > 1 else ""
+    return f"{name} {percent.mean() + 0.0:.1f}{spread} %"
+
+
+def _wrap(name: str) -> str:
+    return textwrap.fill(name, 10, break_long_words=False)
+
+
+def _rotation(names: Sequence[str]) -> int:
+    """Return 90 degrees where the names would not fit beside one another."""
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    return 90 if longest * len(names) > 60 else 0

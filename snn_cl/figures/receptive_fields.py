@@ -1,0 +1,142 @@
+"""Input weights of the neurons behind a projection, each as an image."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.figure import Figure
+
+from snn_cl.errors import RunError, did_you_mean
+from snn_cl.figures._snapshots import snapshots_of
+from snn_cl.figures._style import (
+    DIVERGING,
+    SMALL,
+    TEXT,
+    new_figure,
+    one_record,
+    set_title,
+    title_of,
+)
+from snn_cl.record import Record
+
+_GAP = 1  # pixels between two tiles
+
+
+def receptive_fields(
+    records: Sequence[Record],
+    projection: str | None = None,
+    n_tiles: int = 100,
+    presentation: int | None = None,
+) -> Figure:
+    """Draw the input weights of neurons as tiles of the image's shape.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        One run.
+    projection : str, optional
+        Whose weights; the first with as many sources as an image has pixels if not given.
+    n_tiles : int
+        At most so many neurons, the first ones.
+    presentation : int, optional
+        Draw the last snapshot up to so many presentations; the last of all if not given.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    RunError
+        If there is no such projection or snapshot.
+    """
+    record = one_record(records, "receptive_fields")
+    if n_tiles < 1:
+        raise RunError(f"receptive_fields: n_tiles is {n_tiles}; expected at least 1")
+    shape = tuple(record.header["stream"]["image_shape"])
+    seen, weights = snapshots_of(record)
+    name = _projection(record, weights, projection, int(np.prod(shape)))
+    index = _snapshot(record, seen, presentation)
+    n_neurons = weights[name].shape[2]
+    tiles = weights[name][index, :, :n_tiles].T.reshape(-1, *shape)
+    figure = _draw(tiles)
+    some = "" if len(tiles) == n_neurons else f"the first {len(tiles)} of "
+    what = f"{name}: weights onto {some}{n_neurons} neurons after {seen[index]} presentations"
+    set_title(figure, f"{title_of([record])}\n{what}")
+    return figure
+
+
+def _projection(
+    record: Record, weights: Mapping[str, np.ndarray], projection: str | None, n_pixels: int
+) -> str:
+    sizes = {name: array.shape[1] for name, array in weights.items()}
+    fitting = [name for name, size in sizes.items() if size == n_pixels]
+    if projection is None and fitting:
+        return fitting[0]
+    if projection in fitting:
+        return projection
+    if projection in sizes:
+        raise RunError(
+            f"{record.folder}: projection '{projection}' has {sizes[projection]} sources; expected "
+            f"one per pixel, {n_pixels}{did_you_mean(projection, fitting)}"
+        )
+    if projection is None:
+        raise RunError(
+            f"{record.folder}: keeps no weights of a projection from the {n_pixels} pixels; "
+            "expected one with connect='all' and weights 'w'; draw another run"
+        )
+    raise RunError(
+        f"{record.folder}: keeps no weights of a projection '{projection}'"
+        f"{did_you_mean(projection, fitting)}"
+    )
+
+
+def _snapshot(record: Record, seen: np.ndarray, presentation: int | None) -> int:
+    """Return the index of the last snapshot up to a presentation."""
+    suiting = np.flatnonzero(seen <= (np.inf if presentation is None else presentation))
+    if not len(suiting):
+        upto = "" if presentation is None else f" up to presentation {presentation}"
+        raise RunError(
+            f"{record.folder}: holds no weight snapshot{upto}; expected at least one; "
+            "give a later presentation, or draw a run that has begun"
+        )
+    return int(suiting[-1])
+
+
+def mosaic(tiles: np.ndarray) -> np.ndarray:
+    """Lay tiles side by side, row by row, as nearly square as can be.
+
+    Parameters
+    ----------
+    tiles : (n, height, width) float array
+
+    Returns
+    -------
+    (n_rows * (height + 1) - 1, n_columns * (width + 1) - 1) float array
+        nan in the gaps and where there is no tile.
+    """
+    n, height, width = tiles.shape
+    n_columns = int(np.ceil(np.sqrt(n)))
+    n_rows = -(-n // n_columns)
+    whole = np.full((n_rows * n_columns, height + _GAP, width + _GAP), np.nan)
+    whole[:n, :height, :width] = tiles
+    whole = whole.reshape(n_rows, n_columns, height + _GAP, width + _GAP)
+    rows = whole.transpose(0, 2, 1, 3).reshape(n_rows * (height + _GAP), -1)
+    return rows[:-_GAP, :-_GAP]
+
+
+def _draw(tiles: np.ndarray) -> Figure:
+    figure = new_figure(height=6.4)
+    ax = figure.subplots()
+    largest = float(np.abs(tiles).max())
+    limit = float(np.percentile(np.abs(tiles), 99.5)) or largest or 1.0
+    colours = colormaps[DIVERGING].copy()
+    colours.set_bad("white")
+    image = ax.imshow(mosaic(tiles), cmap=colours, vmin=-limit, vmax=limit, interpolation="nearest")
+    ax.set_axis_off()
+    ax.set_gid(f"{len(tiles)} tiles")
+    extend = "both" if largest > limit else "neither"
+    bar = figure.colorbar(image, ax=ax, shrink=0.8, extend=extend)
+    bar.set_label("weight", fontsize=TEXT)
+    bar.ax.tick_params(labelsize=SMALL)
+    return figure

@@ -1,0 +1,82 @@
+"""From Brian2 objects to the names that the C++ main loop needs."""
+
+import numpy as np
+
+from snn_cl.build import Built
+from snn_cl.engine.main_loop import ArrayName, LoopPlan, Monitor
+from snn_cl.layout import Layout
+
+
+def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
+    """Return what the main loop of a built model holds.
+
+    Parameters
+    ----------
+    built : Built
+        After a first run of no duration, which makes the code objects.
+    layout : Layout
+    device : CPPStandaloneDevice
+        Knows the arrays' names in C++.
+
+    Returns
+    -------
+    LoopPlan
+    """
+    around = [*built.at_start, *built.at_end]
+    scheduled = [
+        (item.clock.name, f"_run_{code.name}")
+        for item in built.network.sorted_objects
+        if item.active and not any(item is runner for runner in around)
+        for code in item._code_objects
+    ]
+    state, last_spikes = [], {}
+    for key, (shape, _) in layout.arrays().items():
+        part, name = key.split(".")
+        variables = built.groups[part].variables
+        if name == "steps_since_spike":
+            since = f"{part}_steps_since_spike"
+            state.append(ArrayName(since, "int64", shape[0], True))
+            last_spikes[since] = _array_name(device, variables["lastspike"], shape[0])
+        else:
+            state.append(_array_name(device, variables[name], int(np.prod(shape))))
+    return LoopPlan(
+        network=built.network.name,
+        scheduled=scheduled,
+        at_start=_functions(built.at_start),
+        at_end=_functions(built.at_end),
+        state=state,
+        parameters=_parameter_arrays(built, layout, device),
+        last_spikes=last_spikes,
+        monitors=_monitors(built, layout, device),
+    )
+
+
+def _functions(runners) -> list[str]:
+    return [f"_run_{code.name}" for runner in runners for code in runner._code_objects]
+
+
+def _array_name(device, variable, size: int) -> ArrayName:
+    cpp = device.get_array_name(variable, access_data=False)
+    return ArrayName(cpp, np.dtype(variable.dtype).name, size, cpp.startswith("_dynamic"))
+
+
+def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
+    keys = list(layout.parameters()) + [f"{part.name}.plastic" for part in layout.projections]
+    found = []
+    for key in keys:
+        part, name = key.split(".")
+        found.append(_array_name(device, built.groups[part].variables[name], 1))
+    return found
+
+
+def _monitors(built: Built, layout: Layout, device) -> list[Monitor]:
+    found = []
+    for number, part in enumerate(layout.populations):
+        if part.name in built.monitors:
+            variables = built.monitors[part.name].variables
+            names = [
+                device.get_array_name(variables[n], access_data=False) for n in ("i", "t", "N")
+            ]
+            counted = part.shape[0] if part.name == layout.model.output else 0
+            found.append(Monitor(*names, population=number, counted=counted))
+    return found

@@ -1,0 +1,93 @@
+"""The exponential and the typed functions of dense_math.h, by a small program."""
+
+import shutil
+import subprocess
+from importlib import resources
+
+import numpy as np
+import pytest
+
+pytestmark = [
+    pytest.mark.compiler,
+    pytest.mark.skipif(shutil.which("g++") is None, reason="needs g++"),
+]
+
+PROGRAM = """
+#include "dense_math.h"
+#include <fstream>
+#include <vector>
+
+template <typename T>
+void all(const char* in, const char* out)
+{
+    std::ifstream file(in, std::ios::binary | std::ios::ate);
+    std::vector<T> x(size_t(file.tellg()) / sizeof(T));
+    file.seekg(0);
+    file.read(reinterpret_cast<char*>(x.data()), x.size() * sizeof(T));
+    std::vector<T> y(x.size());
+    T* __restrict to = y.data();
+    const T* __restrict from = x.data();
+    for (size_t k = 0; k < x.size(); ++k) to[k] = _dense_exp(from[k]);
+    std::ofstream(out, std::ios::binary)
+        .write(reinterpret_cast<char*>(y.data()), y.size() * sizeof(T));
+}
+
+int main()
+{
+    static_assert(sizeof(_dense_exp(1.0f)) == 4 && sizeof(_dense_exp(1)) == 8, "type of exp");
+    static_assert(sizeof(_dense_clip(1.0f, 0, 1e9)) == 4, "type of clip");
+    static_assert(sizeof(_dense_power(1.0f, 2)) == 4, "type of power");
+    static_assert(sizeof(_dense_tanh(1.0f)) == 4 && sizeof(_dense_tanh(1.0)) == 8, "type of tanh");
+    const bool clipped = _dense_clip(0.25f, 0.5, 1) == 0.5f && _dense_clip(3, 0, 1.5) == 1
+        && _dense_clip(0.75, 0, 1) == 0.75 && _dense_clip(2.0, 3, 1) == 3.0
+        && _dense_clip(-1.0f, -INFINITY, 0.0) == -1.0f && std::isnan(_dense_clip(NAN, 0, 1));
+    const bool powers = _dense_power(3.0f, 2) == 9.0f && _dense_power(2, -1) == 0.5;
+    all<float>("float.in", "float.out");
+    all<double>("double.in", "double.out");
+    dense::flush_denormals();
+    volatile float smallest = 1.2e-38f;
+    return clipped && powers && smallest * 0.5f == 0.0f ? 0 : 1;
+}
+"""
+SPECIAL = [-np.inf, -1000.0, 0.0, 1000.0, np.nan]
+
+
+@pytest.fixture(scope="module")
+def exponentials(tmp_path_factory):
+    """Return {dtype: (x, exp(x))}; the last five x are `SPECIAL`."""
+    folder = tmp_path_factory.mktemp("dense_math")
+    header = resources.files("snn_cl.engine") / "templates" / "dense_math.h"
+    (folder / "dense_math.h").write_text(header.read_text())
+    (folder / "program.cpp").write_text(PROGRAM)
+    rng = np.random.default_rng(0)
+    x = {
+        "float": np.append(rng.uniform(-87, 88, 20_000), SPECIAL).astype(np.float32),
+        "double": np.append(rng.uniform(-700, 700, 20_000), SPECIAL),
+    }
+    for name, values in x.items():
+        values.tofile(folder / f"{name}.in")
+    flags = ["-O3", "-ffast-math", "-fno-finite-math-only", "-march=native", "-std=c++11"]
+    subprocess.run(["g++", *flags, "program.cpp", "-o", "program"], cwd=folder, check=True)
+    subprocess.run(["./program"], cwd=folder, check=True)
+    return {
+        name: (values, np.fromfile(folder / f"{name}.out", dtype=values.dtype))
+        for name, values in x.items()
+    }
+
+
+@pytest.mark.parametrize(("name", "near", "far"), [("float", 2e-7, 5e-6), ("double", 4e-16, 1e-13)])
+def test_exp_is_precise(exponentials, name, near, far):
+    x, y = (values[: -len(SPECIAL)] for values in exponentials[name])
+    error = np.abs(y / np.exp(x.astype(np.longdouble)) - 1)
+    assert error.max() < far
+    assert error[np.abs(x) < 5].max() < near
+
+
+@pytest.mark.parametrize("name", ["float", "double"])
+def test_exp_at_the_ends(exponentials, name):
+    y = exponentials[name][1][-len(SPECIAL) :]
+    tiny, largest = np.finfo(y.dtype).tiny, np.finfo(y.dtype).max
+    assert (np.abs(y[:2]) < tiny).all()
+    assert y[2] == 1
+    assert largest * 0.999 < y[3] <= largest
+    assert np.isnan(y[4])
