@@ -178,7 +178,7 @@ def split_equation_file(text: str, path: Path) -> tuple[EquationFile, list[Equat
     """
     numbered = list(enumerate(text.splitlines(), start=1))
     first = next((n for n, line in numbered if line.lstrip().startswith("[")), len(numbered) + 1)
-    header = [line.lstrip().lstrip("#").strip() for n, line in numbered[: first - 1]]
+    header = _header_lines([line for _, line in numbered[: first - 1]])
     errors = list(_header_errors(header, numbered[: first - 1], path))
     sections = _split_sections(numbered[first - 1 :], path, errors)
     kind = _kind_of(path, sections, text)
@@ -215,6 +215,18 @@ def _header_errors(
             "no '# Source:' line in the header; name the paper with its doi, "
             "or write '# Source: own'"
         )
+
+
+def _header_lines(lines: list[str]) -> list[str]:
+    # A comment indented by two or more blanks goes on with the line before.
+    joined: list[str] = []
+    for line in lines:
+        text = line.lstrip().lstrip("#")
+        if text.startswith("  ") and joined:
+            joined[-1] += f" {text.strip()}"
+        else:
+            joined.append(text.strip())
+    return joined
 
 
 def _after(keyword: str, header: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.expression import Place, evaluate, parse
 from snn_cl.model import Model, Population, Projection, connection_indices
 from snn_cl.rule import Rule, read_rule
-from snn_cl.units import quantity, unit_text, unit_values
+from snn_cl.units import has_unit, quantity, unit_values
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
 
@@ -50,6 +50,11 @@ class Part:
     def is_projection(self) -> bool:
         """Whether this part is a projection."""
         return isinstance(self.description, Projection)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The pre and the post population of a projection; nothing for a population."""
+        return (self.description.pre, self.description.post) if self.is_projection else ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,9 @@ def _projection_part(model: Model, projection: Projection) -> Part:
 
 def _check_kind(rule: Rule, kind: str, name: str) -> None:
     if rule.kind != kind:
-        raise ModelError(f"{name}: {rule.files[0].path} is a file of {rule.kind}; expected {kind}")
+        what = "population" if kind == "neurons" else "projection"
+        file = f"{rule.kind}/{rule.files[0].path.stem}"
+        raise ModelError(f"{what} {name}: {file} holds {rule.kind}; a {what} takes {kind}")
 
 
 def _array_variables(equations: tuple[Equation, ...]) -> dict[str, np.dtype]:
@@ -166,7 +173,10 @@ def _parameter_values(part: Population | Projection, rule: Rule) -> dict[str, fl
     values = {name: parameter.value for name, parameter in known.items()}
     for name, text in part.parameters.items():
         if name not in known:
-            raise ModelError(f"no parameter '{name}' in {part.name}{did_you_mean(name, known)}")
+            is_variable = any(equation.name == name for equation in rule.equations)
+            hint = "; it is a variable: give it under 'initial'" if is_variable else ""
+            hint = hint or did_you_mean(name, known)
+            raise ModelError(f"no parameter '{name}' in {part.name}{hint}")
         values[name] = _override(part.name, known[name], str(text))
     return values
 
@@ -179,8 +189,8 @@ def _override(part_name: str, parameter: Parameter, text: str) -> float:
         raise ModelError(str(error)) from error
     if dimension is not parameter.dimension:
         raise ModelError(
-            f"{where}: has unit {unit_text(dimension)} but {parameter.name} has "
-            f"{unit_text(parameter.dimension)}; write it like {parameter.text}"
+            f"{where} {has_unit(dimension)}, but the file's '{parameter.text}' "
+            f"{has_unit(parameter.dimension)}; write it in the file's unit"
         )
     return value
 

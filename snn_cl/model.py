@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
+from snn_cl.rule import read_rule
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,9 @@ class Model:
 def drop(model: Model, mechanisms: Sequence[str]) -> Model:
     """Return the model without some of its mechanisms: an ablation.
 
+    What the model sets of a dropped file's parameters and variables is dropped with it; so is a
+    projection that has no other file.
+
     Parameters
     ----------
     model : Model
@@ -173,19 +177,27 @@ def drop(model: Model, mechanisms: Sequence[str]) -> Model:
             hint = did_you_mean(mechanism, model.mechanisms)
             raise ModelError(f"the model has no mechanism '{mechanism}' to drop{hint}")
     gone = {file for mechanism in mechanisms for file in model.mechanisms[mechanism]}
-    projections = [_without(projection, gone) for projection in model.projections]
-    return dataclasses.replace(model, projections=tuple(projections))
+    populations = [_without(part, "neurons", gone) for part in model.populations]
+    projections = [_without(part, "rule", gone) for part in model.projections]
+    return dataclasses.replace(
+        model,
+        populations=tuple(populations),
+        projections=tuple(part for part in projections if part.rule),
+    )
 
 
-def _without(projection: Projection, gone: set[str]) -> Projection:
-    kept = tuple(name for name in projection.rule if name not in gone)
-    if not kept:
-        raise ModelError(
-            f"dropping {', '.join(sorted(gone))} leaves {projection.name} without a rule"
-        )
-    if kept == projection.rule:
-        return projection
-    return dataclasses.replace(projection, rule=kept)
+def _without(part: Population | Projection, files: str, gone: set[str]):
+    stack = getattr(part, files)
+    names = set()
+    for name in gone & set(stack):
+        rule = read_rule([name])
+        names |= {defined.name for defined in rule.parameters + rule.equations}
+    changed = {
+        files: tuple(name for name in stack if name not in gone),
+        "parameters": {k: v for k, v in part.parameters.items() if k not in names},
+        "initial": {k: v for k, v in part.initial.items() if k not in names},
+    }
+    return dataclasses.replace(part, **changed)
 
 
 def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:

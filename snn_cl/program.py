@@ -253,7 +253,7 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
     """
     model = layout.model
     parts = [
-        [part.name, [file.text for file in part.rule.files], part.shape, _ends(part), _hash(part)]
+        [part.name, [file.text for file in part.rule.files], part.shape, part.ends, _hash(part)]
         for part in layout.parts.values()
     ]
     description = [
@@ -265,10 +265,6 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
         _own_sources(),
     ]
     return hashlib.sha256(json.dumps(description).encode()).hexdigest()[:24]
-
-
-def _ends(part) -> list[str]:
-    return [part.description.pre, part.description.post] if part.is_projection else []
 
 
 def _hash(part) -> str:

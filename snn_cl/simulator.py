@@ -13,6 +13,7 @@ from brian2.devices import get_device, reset_device, set_device
 
 from snn_cl import layout as layouts
 from snn_cl.build import Built, build
+from snn_cl.checks import check_model
 from snn_cl.engine.device import DEVICE_NAME
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
@@ -86,6 +87,7 @@ class Simulator:
     ):
         if backend not in BACKENDS:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
+        check_model(model)
         self.layout = layouts.layout(model)
         self.dt = float(dt)
         self.show_steps = _steps("show", show, self.dt, 1)

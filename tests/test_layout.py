@@ -46,9 +46,10 @@ def test_a_parameter_in_the_wrong_unit_is_refused():
     model = with_parameter(tacos(6, 2, 4), "hidden", "tau_m", "15*mV")
     with pytest.raises(ModelError) as caught:
         layout(model)
-    assert str(caught.value) == (
-        "hidden.tau_m=15*mV: has unit V but tau_m has s; write it like 15*ms"
+    expected = (
+        "hidden.tau_m=15*mV is in V, but the file's '15*ms' is in s; write it in the file's unit"
     )
+    assert str(caught.value) == expected
 
 
 def test_a_parameter_that_is_no_number_names_what_is_wrong():
@@ -59,7 +60,7 @@ def test_a_parameter_that_is_no_number_names_what_is_wrong():
 
 def test_synapses_cannot_stand_for_neurons():
     model = with_rule(tacos(6, 2, 4), "hidden", ["synapses/transmission"])
-    with pytest.raises(ModelError, match="is a file of synapses; expected neurons"):
+    with pytest.raises(ModelError, match="population hidden: synapses/transmission holds synapses"):
         layout(model)
 
 

@@ -57,6 +57,11 @@ def test_dropping_a_mechanism_removes_its_files(model):
     assert drop(model, ["learning"]).projections[0].rule == ("synapses/transmission",)
 
 
+def test_dropping_a_mechanism_removes_what_the_model_sets_of_it(model):
+    changed = with_parameter(model, "input_output", "eta", "0.5")
+    assert drop(changed, ["learning"]).projections[0].parameters == {}
+
+
 def test_dropping_nothing_changes_nothing(model):
     assert drop(model, []) == model
 
@@ -68,10 +73,9 @@ def test_dropping_an_unknown_mechanism_suggests_the_nearest(model):
     assert str(caught.value) == expected
 
 
-def test_a_projection_cannot_lose_its_whole_rule(model):
-    without = with_rule(model, "input_output", ["synapses/error_driven"])
-    with pytest.raises(ModelError, match="leaves input_output without a rule"):
-        drop(without, ["learning"])
+def test_a_projection_that_loses_its_whole_rule_is_left_out(model):
+    alone = with_rule(model, "input_output", ["synapses/error_driven"])
+    assert drop(alone, ["learning"]).projections == ()
 
 
 def test_a_parameter_of_one_part_can_be_changed(model):

@@ -10,12 +10,12 @@ from snn_cl.checks.statements import initial_errors
 from snn_cl.checks.surroundings import files_below, neurons_around
 from snn_cl.equation_file import EquationFile, read_text, split_equation_file
 from snn_cl.equation_lines import Line, Statement
-from snn_cl.errors import EquationFileError, ModelError, did_you_mean
+from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.expression import Place
 from snn_cl.find import find_file
-from snn_cl.model import Model, Population, Projection
-from snn_cl.rule import Rule, doubles, read_rule, stack
-from snn_cl.units import has_unit, quantity
+from snn_cl.layout import Part, layout
+from snn_cl.model import Model
+from snn_cl.rule import Rule, doubles, stack
 
 
 def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
@@ -124,60 +124,18 @@ def check_model(model: Model) -> None:
     ModelError
         If a parameter does not exist or has a wrong unit, or a starting value does not fit.
     """
-    rules = {}
-    for population in model.populations:
-        rules[population.name] = _read_rule(population, population.neurons, "neurons")
-        _check_part(population, rules[population.name])
-    for projection in model.projections:
-        rule = _read_rule(projection, projection.rule, "synapses")
-        _check_part(projection, rule, rules[projection.pre], rules[projection.post])
-    used = {name for projection in model.projections for name in projection.rule}
-    for mechanism, files in model.mechanisms.items():
-        for name in files:
-            if name not in used:
-                hint = did_you_mean(name, used)
-                raise ModelError(f"mechanism '{mechanism}': no projection uses '{name}'{hint}")
+    parts = layout(model).parts
+    for part in parts.values():
+        ends = [parts[name].rule for name in part.ends] or [None, None]
+        for error in check_rule(part.rule, *ends):
+            raise error
+        _check_initial(part, ends)
 
 
-def _read_rule(part: Population | Projection, files: tuple[str, ...], kind: str) -> Rule:
-    rule = read_rule(files)
-    if rule.kind != kind:
-        what = "population" if kind == "neurons" else "projection"
-        raise ModelError(
-            f"{what} {part.name}: {', '.join(files)} holds {rule.kind}; a {what} takes {kind}"
-        )
-    return rule
-
-
-def _check_part(
-    part: Population | Projection, rule: Rule, pre: Rule | None = None, post: Rule | None = None
-) -> None:
-    for error in check_rule(rule, pre, post):
-        raise error
-    for name, text in part.parameters.items():
-        _check_parameter(part, rule, name, text)
-    scope = _rule_scope(rule, [read_lines(file) for file in rule.files], pre, post)
-    for name, text in part.initial.items():
+def _check_initial(part: Part, ends: list[Rule | None]) -> None:
+    scope = _rule_scope(part.rule, [read_lines(file) for file in part.rule.files], *ends)
+    for name, text in part.description.initial.items():
         place = Place(f"{part.name}, initial '{name}'")
         statement = Statement(name, "=", str(text), place, Line(f"{name} = {text}", place))
         for error in initial_errors(statement, scope):
             raise ModelError(str(error)) from error
-
-
-def _check_parameter(part: Population | Projection, rule: Rule, name: str, text: str) -> None:
-    known = {parameter.name: parameter for parameter in rule.parameters}
-    if name not in known:
-        hint = did_you_mean(name, known)
-        if any(equation.name == name for equation in rule.equations):
-            hint = "; it is a variable: give it under 'initial'"
-        raise ModelError(f"no parameter '{name}' in {part.name}{hint}")
-    try:
-        _, dimension = quantity(str(text), Place(f"{part.name}, parameter '{name}'"))
-    except EquationFileError as error:
-        raise ModelError(str(error)) from error
-    if dimension is not known[name].dimension:
-        raise ModelError(
-            f"{part.name}, parameter '{name}': '{text}' {has_unit(dimension)}, "
-            f"but the file's '{known[name].text}' {has_unit(known[name].dimension)}; "
-            "write it in the file's unit"
-        )

@@ -1,6 +1,7 @@
 """How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,6 +18,7 @@ TITLE, TEXT, SMALL = 11, 10, 9  # font sizes in points
 
 # What does not change a result, or is said otherwise in a title.
 _NOT_SAID = ("seed", "data_root", "backend", "record", "block", "evaluate")
+_SIZES = ("n_train", "n_test", "validation")  # said where they were given
 
 
 def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
@@ -134,8 +136,9 @@ def title_of(records: Sequence[Record]) -> str:
     return f"{words}, {which}{_changes(configuration)}"
 
 
-def _changes(configuration: Mapping[str, Sequence[str]]) -> str:
+def _changes(configuration: Mapping[str, Any]) -> str:
     drop = [f"without {name}" for name in configuration.get("drop", ())]
-    changed = [*configuration.get("rule", ()), *configuration.get("param", ())]
+    sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
+    changed = [*configuration.get("rule", ()), *configuration.get("param", ()), *sizes]
     parts = [*drop, *changed]
     return "\n" + ", ".join(parts) if parts else ""

@@ -130,8 +130,7 @@ def _draw(tiles: np.ndarray) -> Figure:
     ax = figure.subplots()
     largest = float(np.abs(tiles).max())
     limit = float(np.percentile(np.abs(tiles), 99.5)) or largest or 1.0
-    colours = colormaps[DIVERGING].copy()
-    colours.set_bad("white")
+    colours = colormaps[DIVERGING].with_extremes(bad="white")
     image = ax.imshow(mosaic(tiles), cmap=colours, vmin=-limit, vmax=limit, interpolation="nearest")
     ax.set_axis_off()
     ax.set_gid(f"{len(tiles)} tiles")

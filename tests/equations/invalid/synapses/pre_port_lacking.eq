@@ -1,6 +1,6 @@
 # A synapse that learns from its own trace.
 # Source: own
-# Stack: onto neurons/lif
+# Stack: from neurons/lif onto neurons/lif
 
 [parameters]
 w_min = 0               # lower bound of the weight
