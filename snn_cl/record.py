@@ -177,8 +177,8 @@ class Record:
         if values.size:
             self.fill(name, 0, values)
 
-    def arrays(self, group: str) -> xarray.Dataset:
-        """Return the arrays of a group, read when they are used.
+    def arrays(self, group: str) -> dict[str, xarray.DataArray]:
+        """Return the arrays of a group by name, their axes named and their units as attributes.
 
         Parameters
         ----------
@@ -187,17 +187,21 @@ class Record:
 
         Returns
         -------
-        xarray.Dataset
+        dict of str to xarray.DataArray
             Empty if the run recorded nothing of the kind.
         """
-        if group not in zarr.open_group(self._store, mode="r"):
-            return xarray.Dataset()
-        found = zarr.open_group(self._store, mode="r")[group]
-        variables = {
-            name: (array.metadata.dimension_names, array[...], dict(array.attrs))
-            for name, array in found.arrays()
+        store = zarr.open_group(self._store, mode="r")
+        if group not in store:
+            return {}
+        return {
+            name: xarray.DataArray(
+                array[...],
+                dims=array.metadata.dimension_names,
+                attrs=dict(array.attrs),
+                name=name,
+            )
+            for name, array in store[group].arrays()
         }
-        return xarray.Dataset(variables)
 
     def write_accuracy(self, rows: Sequence[Mapping[str, float]]) -> None:
         """Write accuracy.csv anew.

@@ -1,4 +1,4 @@
-# A neuromodulator in the tissue: recent errors raise it, it fades over seconds, across presentations.
+# A neuromodulator around the neuron: recent errors raise it, it fades over seconds, across presentations.
 # It turns the learning rate up when errors come often, as after a change of the input, and down when
 # they are rare.
 # Source: own; an error-driven neuromodulation of plasticity is reported for TACOS (Soures et al. 2024,
@@ -6,13 +6,13 @@
 # Stack: with any neuron whose synapses are to be modulated
 
 [parameters]
-tau_modulator = 5*second  # time constant of the concentration
-usual         = 12        # concentration at which learning has its plain rate
+tau_modulator = 5*second  # how long errors are remembered
+usual         = 80*Hz     # rate of errors at which learning has its plain rate
 gain_min      = 0.1       # lowest factor on the learning rate
 gain_max      = 5         # highest factor on the learning rate
 
 [equations]
-dconcentration/dt = -concentration/tau_modulator : 1
+dconcentration/dt = -concentration/tau_modulator : Hz  # running mean of the rate of error spikes
 modulation : 1            # factor on the learning rate
 
 [every dt]
@@ -20,6 +20,9 @@ modulation = clip(concentration/usual, gain_min, gain_max)
 
 [ports]
 concentration
+
+[initial]
+concentration = usual
 
 [method]
 euler

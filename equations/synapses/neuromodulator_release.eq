@@ -3,7 +3,7 @@
 # Stack: from neurons/error_integrator onto neurons/neuromodulator
 
 [parameters]
-release = 1             # rise of the concentration per error spike
+release = 1             # amount per error spike
 
 [on_pre]
-concentration_post += release
+concentration_post += release/tau_modulator_post
