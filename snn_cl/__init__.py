@@ -1,5 +1,6 @@
 """snn_cl: spiking networks that keep learning, on top of Brian2."""
 
+import importlib
 from pathlib import Path
 
 __version__ = "0.1.0"
@@ -8,3 +9,34 @@ __version__ = "0.1.0"
 _checkout = Path(__file__).resolve().parent.parent
 if (_checkout / "setup.cfg").is_file():
     __path__.append(str(_checkout))
+
+# Loaded when first used: streams, metrics and figures must not wait for brian2.
+_PUBLIC = {
+    "Configuration": "configuration",
+    "Dataset": "stream",
+    "Experience": "stream",
+    "Model": "model",
+    "Population": "model",
+    "Projection": "model",
+    "Record": "record",
+    "Simulator": "simulator",
+    "SnnClError": "errors",
+    "Stream": "stream",
+    "evaluate": "protocol",
+    "find_function": "find",
+    "finish": "protocol",
+    "plot": "plotting",
+    "resume": "protocol",
+    "start": "protocol",
+}
+__all__ = list(_PUBLIC)
+
+
+def __getattr__(name: str):
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'snn_cl' has no attribute '{name}'")
+    return getattr(importlib.import_module(f"snn_cl.{_PUBLIC[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

@@ -67,7 +67,6 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
     for text in configuration.rule:
         part, files = _split(text, "--rule", "PART=FILE,FILE")
         model = with_rule(model, part, files.split(","))
-    model = drop(model, configuration.drop)
     for text in configuration.param:
         name, value = _split(text, "--param", "PART.NAME=VALUE")
         part, dot, parameter = name.partition(".")
@@ -76,7 +75,8 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
                 f"--param {text}: expected PART.NAME=VALUE, such as input_hidden.eta=0.01"
             )
         model = with_parameter(model, part, parameter, value)
-    return model
+    # Last, so that one set of parameters serves a model and all its ablations.
+    return drop(model, configuration.drop)
 
 
 def _split(text: str, option: str, form: str) -> tuple[str, str]:

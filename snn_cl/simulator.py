@@ -11,18 +11,19 @@ import numpy as np
 from brian2 import second
 from brian2.devices import get_device, reset_device, set_device
 
-from snn_cl import layout as layouts
 from snn_cl.build import Built, build
 from snn_cl.checks import check_model
 from snn_cl.engine.device import DEVICE_NAME
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
 from snn_cl.errors import ModelError, NotFoundError, StreamError, did_you_mean
+from snn_cl.layout import layout
 from snn_cl.loop_plan import loop_plan
 from snn_cl.model import Model
 from snn_cl.program import Block, cached_program, program_key
 from snn_cl.recording import recorded_elements
 from snn_cl.runtime import Runtime
+from snn_cl.state import check_state, initial_state
 
 BACKENDS = ("dense", "brian2", "numpy")
 
@@ -88,7 +89,7 @@ class Simulator:
         if backend not in BACKENDS:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
         check_model(model)
-        self.layout = layouts.layout(model)
+        self.layout = layout(model)
         self.dt = float(dt)
         self.show_steps = _steps("show", show, self.dt, 1)
         self.rest_steps = _steps("rest", rest, self.dt, 0)
@@ -110,7 +111,7 @@ class Simulator:
         -------
         dict of str to array
         """
-        return layouts.initial_state(self.layout, seed)
+        return initial_state(self.layout, seed)
 
     def run(
         self,
@@ -254,7 +255,7 @@ class Simulator:
         return teacher
 
     def _checked_state(self, state):
-        layouts.check_state(self.layout, state)
+        check_state(self.layout, state)
         return {key: np.asarray(state[key]) for key in self.layout.arrays()}
 
     def _by_population(self, result, first):

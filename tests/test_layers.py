@@ -32,6 +32,7 @@ LAYERS = {
     "model": 3,
     "record": 3,
     "layout": 3.5,
+    "state": 3.7,
     "models": 4,
     "build": 4,
     "checks": 4,

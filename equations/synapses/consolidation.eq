@@ -9,5 +9,8 @@ alpha = 0.01            # share of the difference that w_ref makes good per pres
 [equations]
 w_ref : 1               # reference weight
 
+[initial]
+w_ref = w
+
 [on_presentation_end]
 w_ref = w_ref + plastic*alpha*(w - w_ref)

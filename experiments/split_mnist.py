@@ -1,0 +1,148 @@
+"""What is each mechanism of the TACOS reconstruction worth on Split-MNIST and Split-FashionMNIST?
+
+Five pairs of classes one after another, one pass, a shared two-way output, no task signal. The full
+model stands beside the model without each of its mechanisms and beside the controls: no protection
+at the same learning rates and at its own best ones, a frozen random hidden layer, and joint
+training on all pairs mixed. Hyper-parameters were chosen with --validation, on images held out from
+the training set.
+
+    python experiments/split_mnist.py --data-root DATA                     # a table of the README
+    python experiments/split_mnist.py --data-root DATA --dataset fashion_mnist
+    python experiments/split_mnist.py --data-root DATA --validation 10000  # test images untouched
+    python experiments/split_mnist.py --dataset digits --seeds 0           # a minute, no download
+
+Each run is a record of its own below --out; a run that is there already is read, not repeated.
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import tyro
+
+from snn_cl.configuration import Configuration
+from snn_cl.protocol import finish, resume, start
+from snn_cl.record import Record
+
+MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
+PROTECTION = ("metaplasticity", "consolidation", "neuromodulation")
+
+# Changes that a dataset needs, as --param takes them; MNIST's values are the model's own.
+PARAMETERS = {"mnist": (), "fashion_mnist": (), "digits": ()}
+# Learning rates that are best without protection, and for the readout of a frozen hidden layer.
+TUNED = ("input_hidden.eta=1e-4", "hidden_output.eta=5e-5")
+FROZEN = ("input_hidden.eta=0", "hidden_output.eta=1e-4")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One row of the table: what is dropped, what is changed, on which scenario."""
+
+    drop: tuple[str, ...] = ()
+    param: tuple[str, ...] = ()
+    scenario: str = "split_domain"
+
+
+CONDITIONS = {
+    "full model": Condition(),
+    **{f"without {mechanism}": Condition(drop=(mechanism,)) for mechanism in MECHANISMS},
+    "no protection, same rates": Condition(drop=PROTECTION),
+    "no protection, own best rates": Condition(drop=PROTECTION, param=TUNED),
+    "frozen hidden layer": Condition(drop=PROTECTION, param=FROZEN),
+    "joint, full model": Condition(scenario="joint"),
+    "joint, no protection, own best rates": Condition(PROTECTION, TUNED, "joint"),
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the experiment.
+
+    Attributes
+    ----------
+    dataset : str
+    data_root : str
+    seeds : tuple of int
+    conditions : tuple of str
+        Rows to run; all of them if not given.
+    n_train, n_test : int, optional
+        Images in total; all if not given.
+    validation : int
+        Hold out so many training images and test on them instead of the test images.
+    out : Path
+    processes : int
+        Runs at a time.
+    """
+
+    dataset: str = "mnist"
+    data_root: str = ""
+    seeds: tuple[int, ...] = (0, 1, 2, 3, 4)
+    conditions: tuple[str, ...] = tuple(CONDITIONS)
+    n_train: int | None = None
+    n_test: int | None = None
+    validation: int = 0
+    out: Path = Path("runs/split_mnist")
+    processes: int = 2
+
+
+def main(options: Options) -> None:
+    """Run every condition with every seed, print the table and write it beside the records."""
+    jobs = [(name, seed, options) for name in options.conditions for seed in options.seeds]
+    with ProcessPoolExecutor(options.processes) as pool:
+        summaries = list(pool.map(run_one, *zip(*jobs, strict=True)))
+    rows = {name: [] for name in options.conditions}
+    for (name, _, _), summary in zip(jobs, summaries, strict=True):
+        rows[name].append(summary)
+    text = table(rows)
+    print(text)
+    (folder_of(options) / "table.md").write_text(text + "\n")
+
+
+def run_one(name: str, seed: int, options: Options) -> dict:
+    """Return the summary of one run, from its record if it was finished before."""
+    condition = CONDITIONS[name]
+    folder = folder_of(options) / name.replace(", ", "-").replace(" ", "_") / f"seed{seed}"
+    if (folder / "record.json").exists():
+        done = Record.open(folder).header.get("summary")
+        return done or finish(resume(folder))
+    configuration = Configuration(
+        dataset=options.dataset,
+        scenario=condition.scenario,
+        seed=seed,
+        n_train=options.n_train,
+        n_test=options.n_test,
+        validation=options.validation,
+        data_root=options.data_root,
+        drop=condition.drop,
+        param=PARAMETERS[options.dataset] + condition.param,
+        evaluate="always" if name == "full model" else "end",
+    )
+    return finish(start(configuration, folder))
+
+
+def folder_of(options: Options) -> Path:
+    """Return the folder of all runs with the same data."""
+    judged = "validation" if options.validation else "test"
+    return options.out / f"{options.dataset}_{options.n_train or 'all'}_{judged}"
+
+
+def table(rows: dict[str, list[dict]]) -> str:
+    """Return the results as a Markdown table [%]: mean and sd over seeds (ddof 1)."""
+    lines = ["| condition | accuracy | after the last pair, on pairs 1 to 5 | ms each | n |"]
+    lines.append("|---|---|---|---|---|")
+    for name, summaries in rows.items():
+        accuracy = 100 * np.array([summary["accuracy"] for summary in summaries])
+        last = 100 * np.array([summary["accuracy_matrix"][-1] for summary in summaries])
+        speed = np.median([summary["ms_per_presentation"]["train"] for summary in summaries])
+        spread = accuracy.std(ddof=1) if len(accuracy) > 1 else float("nan")
+        pairs = " ".join(f"{value:.1f}" for value in last.mean(axis=0))
+        lines.append(
+            f"| {name} | {accuracy.mean():.2f} ± {spread:.2f} | {pairs} | {speed:.2f} "
+            f"| {len(summaries)} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(tyro.cli(Options))
