@@ -40,7 +40,7 @@ def tacos(n_input: int = 784, n_output: int = 2, n_hidden: int = 200) -> Model:
     return Model(
         populations=[
             Population("input", n_input, ["neurons/poisson_rate", "neurons/spike_trace"]),
-            Population("hidden", n_hidden, LEARNING, parameters={"I_min": "-3", "I_max": "3"}),
+            Population("hidden", n_hidden, LEARNING, parameters={"I_min": "-3.5", "I_max": "3.5"}),
             Population("output", n_output, LEARNING, parameters=_OUTPUT_NEURONS),
             Population("teacher", n_output, "neurons/poisson_teacher"),
             Population("error", n_output, "neurons/error_integrator"),
@@ -72,25 +72,25 @@ _OUTPUT_NEURONS = {
 
 
 # Own choice, on a validation split of the training images.
-_HIDDEN_RULE = {"eta": "0.01", "dm": "0.05", "m_max": "30", "pre_theta": "5.5", "post_theta": "2"}
+_HIDDEN_RULE = {"w_min": "-4", "w_max": "4", "eta": "0.01", "dm": "0.1"}
 _OUTPUT_RULE = {
     "w_min": "-1.5",
     "w_max": "1.5",
-    "eta": "0.002",
-    "dm": "0.004",
-    "m_max": "27",
-    "pre_theta": "2",
-    "post_theta": "1.9",
+    "eta": "0.005",
+    "dm": "0.01",
+    "pre_theta": "2.25",
+    "post_theta": "1.4",
+    "decay_theta": "1.4",
 }
 
 
 def _forward() -> list[Projection]:
     return [
         Projection(
-            "input", "hidden", PLASTIC, parameters=_HIDDEN_RULE, initial={"w": "4*rand() - 2"}
+            "input", "hidden", PLASTIC, parameters=_HIDDEN_RULE, initial={"w": "3*rand() - 1.5"}
         ),
         Projection(
-            "hidden", "output", PLASTIC, parameters=_OUTPUT_RULE, initial={"w": "1.5*rand() - 0.75"}
+            "hidden", "output", PLASTIC, parameters=_OUTPUT_RULE, initial={"w": "2*rand() - 1"}
         ),
     ]
 
@@ -106,7 +106,7 @@ def _error_counts() -> list[Projection]:
 def _feedback() -> list[Projection]:
     feedback, release = "synapses/error_feedback", "synapses/neuromodulator_release"
     return [
-        Projection("error", "hidden", [feedback, release], initial={"B": "0.2*rand() - 0.1"}),
+        Projection("error", "hidden", [feedback, release], initial={"B": "0.3*rand() - 0.15"}),
         Projection("error", "output", feedback, connect="one_to_one", initial={"B": "1"}),
         Projection("error", "output", release, name="error_output_release"),
     ]

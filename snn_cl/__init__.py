@@ -22,7 +22,7 @@ _PUBLIC = {
     "Simulator": "simulator",
     "SnnClError": "errors",
     "Stream": "stream",
-    "evaluate": "protocol",
+    "evaluate": "evaluation",
     "find_function": "find",
     "finish": "protocol",
     "plot": "plotting",

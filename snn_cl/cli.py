@@ -12,7 +12,7 @@ from typing import Annotated
 import tyro
 
 from snn_cl.configuration import Configuration
-from snn_cl.errors import NotFoundError, RunError, SnnClError, did_you_mean
+from snn_cl.errors import NotFoundError, SnnClError, did_you_mean
 from snn_cl.find import KINDS
 
 
@@ -122,6 +122,7 @@ def plot(
         print(path)
 
 
+INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended, so its loops end too
 COMMANDS = {
     "run": run,
     "resume": resume,
@@ -139,6 +140,9 @@ def main() -> None:
     except SnnClError as error:
         print(f"snn-cl: {error}", file=sys.stderr)
         raise SystemExit(1) from None
+    except KeyboardInterrupt as stop:
+        print(f"snn-cl: {stop or 'stopped before the run began'}", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
@@ -147,6 +151,8 @@ def main() -> None:
 def _call(arguments: list[str]) -> None:
     if not arguments:
         arguments = ["--help"]
+    if arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
+        raise NotFoundError(f"'{arguments[0]}' comes before the command; write it after 'run'")
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise NotFoundError(f"no command '{arguments[0]}'{did_you_mean(arguments[0], COMMANDS)}")
     errors = io.StringIO()
@@ -184,7 +190,36 @@ def _one_line(text: str, arguments: list[str]) -> str:
     # The parser draws a box of several lines; what is said in it fits one.
     words = " ".join(re.sub(r"[\u2500-\u257f]", " ", text).split())
     words = re.sub(r"(Argument helptext|For full helptext).*", "", words).strip()
-    return f"{words}; see 'snn-cl {arguments[0]} --help'"
+    command = arguments[0] if arguments[0] in COMMANDS else ""
+    for pattern, clear in _CLEARER:
+        found = re.search(pattern, words)
+        if found:
+            words = clear.format(*found.groups(""))
+            break
+    start, remedy = f"{command}: " * bool(command), f"snn-cl {command} --help".replace("  ", " ")
+    return f"{start}{words}; see '{remedy}'"
+
+
+# What tyro says, and how we say it.
+_CLEARER = (
+    (
+        r"Unrecognized .*?options: (-[\w-]+).*Perhaps you meant: (-[\w-]+)",
+        "no option '{0}'; did you mean '{1}'?",
+    ),
+    (r"Unrecognized .*?options: (-[\w-]+)", "no option '{0}'"),
+    (r"Unrecognized .*?options: (\S+?)(?:,| |$)", "unexpected argument '{0}'"),
+    (
+        r"Error parsing (\S+): invalid literal for int\(\) with base 10: '(.*?)'",
+        "{0} is '{1}'; expected a whole number",
+    ),
+    (
+        r"Error parsing (\S+): no type matching .*INT.* from \['(.*?)'\]",
+        "{0} is '{1}'; expected a whole number",
+    ),
+    (r"Error parsing (\S+): (.*)", "{0}: {1}"),
+    (r"Missing value for argument '(\S+?)'", "{0}: a value is missing"),
+    (r"Missing from snn-cl \S+: \S+ (.*?)\.? \(required\)", "an argument is missing: {0}"),
+)
 
 
 def _new_folder(configuration: Configuration) -> Path:
@@ -196,14 +231,15 @@ def _new_folder(configuration: Configuration) -> Path:
 
 
 def _finish(started, json: bool) -> None:
+    from snn_cl.checkpoint import read_checkpoint
     from snn_cl.protocol import finish
     from snn_cl.show import accuracy_table
 
     try:
         summary = finish(started)
     except KeyboardInterrupt:
-        raise RunError(
-            f"stopped after {started.record.read_checkpoint()[0]['position']} of "
+        raise KeyboardInterrupt(
+            f"stopped after {read_checkpoint(started.record.folder)[0]['position']} of "
             f"{len(started.stream)} presentations; go on with: "
             f"snn-cl resume {started.record.folder}"
         ) from None

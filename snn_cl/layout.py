@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from snn_cl.connections import connection_indices
 from snn_cl.equation_lines import Equation, Parameter
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.expression import Place
-from snn_cl.model import Model, Population, Projection, connection_indices
+from snn_cl.model import Model, Population, Projection
 from snn_cl.rule import Rule, read_rule
 from snn_cl.units import has_unit, quantity
 

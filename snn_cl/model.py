@@ -4,8 +4,6 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.rule import read_rule
 
@@ -188,20 +186,28 @@ def drop(model: Model, mechanisms: Sequence[str]) -> Model:
 
 def _without(part: Population | Projection, files: str, gone: set[str]):
     stack = getattr(part, files)
-    names = set()
-    for name in gone & set(stack):
-        rule = read_rule([name])
-        names |= {defined.name for defined in rule.parameters + rule.equations}
-    changed = {
-        files: tuple(name for name in stack if name not in gone),
-        "parameters": {k: v for k, v in part.parameters.items() if k not in names},
-        "initial": {k: v for k, v in part.initial.items() if k not in names},
-    }
-    return dataclasses.replace(part, **changed)
+    names = set().union(*(_defined([name]) for name in gone & set(stack)))
+    left = tuple(name for name in stack if name not in gone)
+    return dataclasses.replace(_unset(part, names), **{files: left})
+
+
+def _defined(stack: Sequence[str]) -> set[str]:
+    rule = read_rule(stack)
+    return {defined.name for defined in rule.parameters + rule.equations}
+
+
+def _unset(part: Population | Projection, names: set[str]):
+    return dataclasses.replace(
+        part,
+        parameters={k: v for k, v in part.parameters.items() if k not in names},
+        initial={k: v for k, v in part.initial.items() if k not in names},
+    )
 
 
 def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:
     """Return the model with another stack of equation files in one of its parts.
+
+    What the model sets of parameters and variables that only the old stack has is dropped.
 
     Parameters
     ----------
@@ -219,10 +225,13 @@ def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:
     ------
     ModelError
         If the model has no such part.
+    EquationFileError, NotFoundError
+        If the files cannot be read or joined.
     """
     part = model.part(name)
     files = "neurons" if isinstance(part, Population) else "rule"
-    return _replace(model, dataclasses.replace(part, **{files: tuple(rule)}))
+    gone = _defined(getattr(part, files)) - _defined(rule)
+    return _replace(model, dataclasses.replace(_unset(part, gone), **{files: tuple(rule)}))
 
 
 def with_parameter(model: Model, name: str, parameter: str, value: str) -> Model:
@@ -259,65 +268,6 @@ def _replace(model: Model, changed: Population | Projection) -> Model:
     return dataclasses.replace(
         model, populations=swap(model.populations), projections=swap(model.projections)
     )
-
-
-def connection_indices(
-    projection: Projection, n_pre: int, n_post: int
-) -> tuple[np.ndarray, np.ndarray] | None:
-    """Return the pre and post index of every synapse, or None for all-to-all.
-
-    Parameters
-    ----------
-    projection : Projection
-    n_pre, n_post : int
-        Sizes of the two populations.
-
-    Returns
-    -------
-    None or pair of (n_synapses,) int arrays
-        A connection probability is drawn from a generator that depends on the projection's name
-        alone, so the network is the same in every run.
-
-    Raises
-    ------
-    ModelError
-        If `connect` is none of the accepted forms, or an index does not exist.
-    """
-    connect = projection.connect
-    if isinstance(connect, str) and connect == "all":
-        return None
-    if isinstance(connect, str) and connect == "one_to_one":
-        if n_pre != n_post:
-            raise ModelError(
-                f"projection {projection.name}: one_to_one needs populations of one size, "
-                f"but they have {n_pre} and {n_post} neurons"
-            )
-        return np.arange(n_pre), np.arange(n_post)
-    if isinstance(connect, float) and 0 < connect <= 1:
-        generator = np.random.default_rng(list(projection.name.encode()))
-        return np.nonzero(generator.random((n_pre, n_post)) < connect)
-    if isinstance(connect, tuple | list) and len(connect) == 2:
-        return _checked_indices(projection, n_pre, n_post)
-    raise ModelError(
-        f"projection {projection.name}: connect is {connect!r}; expected 'all', 'one_to_one', "
-        "a probability between 0 and 1, or a pair of index arrays"
-    )
-
-
-def _checked_indices(projection, n_pre, n_post):
-    pre, post = (np.asarray(indices) for indices in projection.connect)
-    if pre.ndim != 1 or pre.shape != post.shape or not len(pre):
-        raise ModelError(
-            f"projection {projection.name}: index arrays have shapes {pre.shape} and {post.shape}; "
-            "expected two equal ones of shape (n_synapses,)"
-        )
-    for indices, n, side in ((pre, n_pre, "pre"), (post, n_post, "post")):
-        if indices.min() < 0 or indices.max() >= n:
-            raise ModelError(
-                f"projection {projection.name}: {side} index {indices.max()} does not exist; "
-                f"the population has {n} neurons"
-            )
-    return pre, post
 
 
 def _as_tuple(names: str | Sequence[str]) -> tuple[str, ...]:

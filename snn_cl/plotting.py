@@ -1,11 +1,15 @@
 """Draw figures of runs and keep them beside the records."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from snn_cl.errors import NotFoundError, SnnClError
+from matplotlib.figure import Figure
+
+from snn_cl.errors import NotFoundError, RunError, SnnClError
+from snn_cl.files import writing
 from snn_cl.find import find_function, names
-from snn_cl.record import Record, writing
+from snn_cl.record import Record
 
 
 def plot(figure: str, runs: Sequence[Path], out: Path | None = None) -> list[Path]:
@@ -39,19 +43,19 @@ def plot(figure: str, runs: Sequence[Path], out: Path | None = None) -> list[Pat
     records = [Record.open(run) for run in runs]
     folder = out or Path(runs[0]) / "figures"
     if figure != "all":
-        return [_draw(figure, records, folder)]
+        return [_save(find_function("figures", figure)(records), figure, folder)]
     written = []
     for name in names("figures"):
-        try:
-            written.append(_draw(name, records, folder))
-        except SnnClError:
-            continue
-    return written
+        with contextlib.suppress(SnnClError):
+            drawn = find_function("figures", name)(records)
+            written.append((name, drawn))
+    if not written:
+        raise RunError(f"{runs[0]}: has nothing to draw yet; go on with 'snn-cl resume {runs[0]}'")
+    return [_save(drawn, name, folder) for name, drawn in written]
 
 
-def _draw(name: str, records: Sequence[Record], folder: Path) -> Path:
-    drawn = find_function("figures", name)(records)
-    path = folder / f"{name}.png"
+def _save(drawn: Figure, name: str, folder: Path) -> Path:
+    path = folder / f"{Path(name).stem}.png"
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         drawn.savefig(path, dpi=150)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.compiler import check_compiler
 from snn_cl.errors import RunError
 from snn_cl.layout import Layout
 
@@ -136,14 +137,20 @@ class Program:
     def _execute(self, job: Path) -> None:
         # The program reads its connections from its own folder. A session of its own: Ctrl-C
         # reaches this process alone, which then ends the program.
-        process = subprocess.Popen(
-            ["./main"],
-            cwd=self.folder,
-            env=os.environ | {"SNN_CL_JOB": str(job)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(
+                ["./main"],
+                cwd=self.folder,
+                env=os.environ | {"SNN_CL_JOB": str(job)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise RunError(
+                f"{self.folder / 'main'}: the compiled model cannot be started: {error.strerror}; "
+                "remove its folder, it is compiled anew then"
+            ) from error
         try:
             _, errors = process.communicate()
         except BaseException:
@@ -194,12 +201,16 @@ def cached_program(key: str, layout: Layout, make: Callable[[Path], dict]) -> Pr
         If there is no compiler, or the cache cannot be written.
     """
     folder = cache_folder() / "programs" / key
-    if not (folder / "manifest.json").is_file():
-        _check_compiler()
+    if not _is_whole(folder):
+        check_compiler()
         with _building(folder) as fresh:
             manifest = make(fresh)
             (fresh / "manifest.json").write_text(json.dumps(manifest))
     return Program(folder, layout)
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / "manifest.json").is_file() and (folder / "main").is_file()
 
 
 @contextlib.contextmanager
@@ -210,25 +221,24 @@ def _building(folder: Path) -> Iterator[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="building_", dir=folder.parent))
     except OSError as error:
-        raise RunError(
-            f"{folder.parent}: cannot keep compiled models here: {error.strerror}; "
-            "set XDG_CACHE_HOME to a folder that can be written"
-        ) from error
+        raise _cannot_keep(folder.parent, error) from error
     try:
         yield fresh
+        if not _is_whole(folder):
+            shutil.rmtree(folder, ignore_errors=True)
         with contextlib.suppress(OSError):
             fresh.rename(folder)
+    except OSError as error:
+        raise _cannot_keep(folder.parent, error) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _check_compiler() -> None:
-    for tool in ("g++", "make"):
-        if shutil.which(tool) is None:
-            raise RunError(
-                f"no C++ compiler: '{tool}' is not on the path; install it, "
-                "or run with --backend numpy, which needs none"
-            )
+def _cannot_keep(folder: Path, error: OSError) -> RunError:
+    return RunError(
+        f"{folder}: cannot keep compiled models here: {error.strerror or error}; "
+        "free some space, or set XDG_CACHE_HOME to a folder that can be written"
+    )
 
 
 def cache_folder() -> Path:

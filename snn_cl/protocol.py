@@ -2,14 +2,15 @@
 
 import time
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from snn_cl.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, StreamError
+from snn_cl.evaluation import Progress, encoder, evaluate, no_progress
 from snn_cl.find import find_function
 from snn_cl.model import Model
 from snn_cl.prepare import prepare_model, prepare_stream
@@ -21,17 +22,13 @@ from snn_cl.run_record import (
     judge,
     make_header,
     snapshot_points,
+    stored_configuration,
     write_snapshot,
 )
 from snn_cl.simulator import Simulator
-from snn_cl.stream import Experience, Stream
+from snn_cl.stream import Stream
 
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
-Progress = Callable[[str, int, int], None]
-
-
-def no_progress(task: str, done: int, total: int) -> None:
-    """Report nothing."""
 
 
 @dataclass
@@ -139,15 +136,12 @@ def resume(
         If the record, its equation files or its data are not as they were.
     """
     record = Record.open(folder)
-    stored = record.header["configuration"].items()
-    configuration = Configuration(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in stored}
-    )
+    configuration = stored_configuration(record)
     stream = stream or prepare_stream(configuration)
     model = model or prepare_model(configuration, stream)
     simulator = Simulator(model, backend=configuration.backend)
-    check_same(record, simulator.layout, stream)
-    so_far, state = record.read_checkpoint()
+    check_same(record, simulator, stream)
+    so_far, state = read_checkpoint(record.folder)
     return Run(configuration, simulator, stream, record, state, progress=progress, **so_far)
 
 
@@ -177,48 +171,6 @@ def cut_points(stream: Stream, block: int) -> list[int]:
     n = len(stream)
     regular = set(range(block, n, block))
     return sorted(regular | set(stream.evaluate_after) | set(snapshot_points(stream)) - {0})
-
-
-def evaluate(
-    simulator: Simulator,
-    experience: Experience,
-    state: dict[str, np.ndarray],
-    seed: int,
-    block: int = 1000,
-    progress: Progress = no_progress,
-) -> tuple[float, float]:
-    """Measure the accuracy on an experience; the state stays as it is.
-
-    Parameters
-    ----------
-    simulator : Simulator
-    experience : Experience
-    state : dict of str to array
-    seed : int
-        Of the evaluation's own spikes.
-    block : int
-    progress : callable
-
-    Returns
-    -------
-    accuracy, silent : float
-        Shares of the images answered rightly, and answered by no output spike at all, which
-        counts as wrong.
-    """
-    encode, decode = _encoder(), find_function("readouts", simulator.layout.model.readout)
-    predictions = []
-    for first in range(0, len(experience.labels), block):
-        rates = encode(experience.images[first : first + block])
-        outcome = simulator.run(rates, state=state, seed=seed, first=first, plastic=False)
-        state = outcome.state
-        predictions.append(decode(outcome.counts))
-        progress(f"evaluating {experience.name}", first + len(rates), len(experience.labels))
-    answers = np.concatenate(predictions)
-    return float(np.mean(answers == experience.labels)), float(np.mean(answers < 0))
-
-
-def _encoder():
-    return find_function("encoders", "poisson_rate")
 
 
 def finish(run: Run) -> dict:
@@ -265,7 +217,7 @@ def summary(run: Run) -> dict:
             "train": 1000 * run.seconds["train"] / max(1, run.position),
             "evaluate": 1000 * run.seconds["evaluate"] / max(1, run.evaluated),
         },
-        "build_seconds": run.simulator.build_seconds,
+        "build_seconds": run.record.header["build_seconds"],
         "seed": run.configuration.seed,
         "backend": run.configuration.backend,
     }
@@ -276,7 +228,7 @@ def _train_block(run: Run, stop: int) -> None:
     part = slice(run.position, stop)
     starts = {0, *run.stream.evaluate_after}
     outcome = run.simulator.run(
-        _encoder()(run.stream.images[part]),
+        encoder()(run.stream.images[part]),
         run.stream.labels[part],
         state=run.state,
         seed=run.configuration.seed,
@@ -293,8 +245,8 @@ def _train_block(run: Run, stop: int) -> None:
     if run.position in starts:
         for population, spikes in outcome.spikes.items():
             run.record.put(f"spikes/{run.position}_{population}", spikes, ("spike", "column"))
+    write_snapshot(run.record, run.simulator.layout, run.stream, stop, outcome.state)
     run.state, run.position = outcome.state, stop
-    write_snapshot(run.record, run.simulator.layout, run.stream, stop, run.state)
     run.seconds["train"] += time.perf_counter() - begin
     run.progress("training", stop, len(run.stream))
 
@@ -317,6 +269,7 @@ def _evaluation_number(run: Run) -> int:
 def _evaluate_all(run: Run) -> None:
     begin = time.perf_counter()
     trained = _evaluation_number(run)
+    rows = []
     for tested, experience in enumerate(run.stream.tests):
         name = f"evaluate {run.configuration.seed} {run.position} {tested}"
         accuracy, silent = evaluate(
@@ -326,7 +279,7 @@ def _evaluate_all(run: Run) -> None:
             seed=zlib.crc32(name.encode()),
             progress=run.progress,
         )
-        run.rows.append(
+        rows.append(
             {
                 "presentations": run.position,
                 "trained": trained,
@@ -336,11 +289,12 @@ def _evaluate_all(run: Run) -> None:
                 "n_test": len(experience.labels),
             }
         )
-        run.evaluated += len(experience.labels)
+    run.rows += rows
+    run.evaluated += sum(row["n_test"] for row in rows)
     run.seconds["evaluate"] += time.perf_counter() - begin
     run.record.write_accuracy(run.rows)
 
 
 def _checkpoint(run: Run) -> None:
     progress = {name: getattr(run, name) for name in ("position", "rows", "seconds", "evaluated")}
-    run.record.write_checkpoint(progress, run.state)
+    write_checkpoint(run.record.folder, progress, run.state)

@@ -6,12 +6,10 @@ arrays.zarr     per-presentation results, traces, weight snapshots and spikes as
 checkpoint.npz  the last state, replaced as a whole after every block
 """
 
-import contextlib
 import csv
 import io
 import json
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +17,7 @@ import xarray
 import zarr
 
 from snn_cl.errors import NotFoundError, RunError
+from snn_cl.files import damaged, replace_file, writing
 
 FORMAT = 1
 ACCURACY_COLUMNS = ("presentations", "trained", "tested", "accuracy", "silent", "n_test")
@@ -58,6 +57,7 @@ class Record:
         RunError
             If the folder holds something or cannot be written.
         """
+        folder = Path(folder)
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
@@ -95,8 +95,8 @@ class Record:
         try:
             header = json.loads(path.read_text())
             newer = header["format"] > FORMAT
-        except (ValueError, KeyError, TypeError) as error:
-            raise RunError(f"{path}: is damaged and cannot be read: {error}") from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise damaged(path, error) from error
         if newer:
             raise RunError(
                 f"{path}: has format {header['format']}, this snn_cl reads up to {FORMAT}; "
@@ -189,19 +189,18 @@ class Record:
         -------
         dict of str to xarray.DataArray
             Empty if the run recorded nothing of the kind.
+
+        Raises
+        ------
+        RunError
+            If the arrays cannot be read.
         """
-        store = zarr.open_group(self._store, mode="r")
-        if group not in store:
-            return {}
-        return {
-            name: xarray.DataArray(
-                array[...],
-                dims=array.metadata.dimension_names,
-                attrs=dict(array.attrs),
-                name=name,
-            )
-            for name, array in store[group].arrays()
-        }
+        try:
+            store = zarr.open_group(self._store, mode="r")
+            found = dict(store[group].arrays()) if group in store else {}
+            return {name: _labelled(name, array) for name, array in found.items()}
+        except (OSError, ValueError, KeyError) as error:
+            raise damaged(self.folder / "arrays.zarr", error) from error
 
     def write_accuracy(self, rows: Sequence[Mapping[str, float]]) -> None:
         """Write accuracy.csv anew.
@@ -218,16 +217,30 @@ class Record:
         replace_file(self.folder / "accuracy.csv", text.getvalue().encode())
 
     def accuracy_rows(self) -> list[dict[str, float]]:
-        """Return the rows of accuracy.csv; none if nothing was measured yet."""
+        """Return the rows of accuracy.csv; none if nothing was measured yet.
+
+        Returns
+        -------
+        list of dict
+            With the keys of `ACCURACY_COLUMNS`.
+
+        Raises
+        ------
+        RunError
+            If the file cannot be read.
+        """
         path = self.folder / "accuracy.csv"
         if not path.is_file():
             return []
         whole = ("presentations", "trained", "tested", "n_test")
-        with open(path, newline="") as file:
-            return [
-                {key: int(v) if key in whole else float(v) for key, v in row.items()}
-                for row in csv.DictReader(file)
-            ]
+        try:
+            with open(path, newline="") as file:
+                return [
+                    {key: (int if key in whole else float)(row[key]) for key in ACCURACY_COLUMNS}
+                    for row in csv.DictReader(file)
+                ]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise damaged(path, error) from error
 
     def accuracy_matrix(self) -> np.ndarray:
         """Return R[i, j], the accuracy on experience j after the i-th evaluation.
@@ -239,45 +252,10 @@ class Record:
         """
         return matrix_of(self.accuracy_rows(), len(self.header["stream"]["experiences"]))
 
-    def write_checkpoint(self, progress: dict, state: Mapping[str, np.ndarray]) -> None:
-        """Replace the checkpoint as a whole.
 
-        Parameters
-        ----------
-        progress : dict
-            What else `resume` must know; plain numbers and lists.
-        state : mapping of str to array
-        """
-        file = io.BytesIO()
-        text = np.frombuffer(json.dumps(progress).encode(), dtype=np.uint8)
-        np.savez(file, progress=text, **{f"state/{key}": a for key, a in state.items()})
-        replace_file(self.folder / "checkpoint.npz", file.getvalue())
-
-    def read_checkpoint(self) -> tuple[dict, dict[str, np.ndarray]]:
-        """Return what the last checkpoint holds.
-
-        Returns
-        -------
-        progress : dict
-        state : dict of str to array
-
-        Raises
-        ------
-        RunError
-            If there is none, or it cannot be read.
-        """
-        path = self.folder / "checkpoint.npz"
-        if not path.is_file():
-            raise RunError(
-                f"{path}: there is no checkpoint yet; start the run again in a new folder"
-            )
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                progress = json.loads(file["progress"].tobytes())
-                keys = [key for key in file.files if key.startswith("state/")]
-                return progress, {key.removeprefix("state/"): file[key] for key in keys}
-        except (OSError, ValueError, KeyError) as error:
-            raise RunError(f"{path}: is damaged and cannot be read: {error}") from error
+def _labelled(name: str, array: zarr.Array) -> xarray.DataArray:
+    names, units = array.metadata.dimension_names, dict(array.attrs)
+    return xarray.DataArray(array[...], dims=names, attrs=units, name=name)
 
 
 def matrix_of(rows: Sequence[Mapping[str, float]], n_experiences: int) -> np.ndarray:
@@ -299,47 +277,3 @@ def matrix_of(rows: Sequence[Mapping[str, float]], n_experiences: int) -> np.nda
     for row in rows:
         matrix[int(row["trained"]), int(row["tested"])] = row["accuracy"]
     return matrix
-
-
-@contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Turn a failure to write inside a `with` block into one clear line.
-
-    Parameters
-    ----------
-    folder : Path
-
-    Raises
-    ------
-    RunError
-        Instead of any OSError.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise RunError(
-            f"{folder}: cannot be written: {error.strerror or error}; "
-            "free some space, or give another --out"
-        ) from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that it is at every moment either the old or the new one.
-
-    Parameters
-    ----------
-    path : Path
-    content : bytes
-
-    Raises
-    ------
-    RunError
-        If it cannot be written.
-    """
-    with writing(path.parent):
-        fresh = path.with_name(path.name + ".new")
-        with open(fresh, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)

@@ -11,6 +11,7 @@ import numpy as np
 from snn_cl import __version__
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
+from snn_cl.files import damaged
 from snn_cl.find import find_function
 from snn_cl.layout import Layout
 from snn_cl.record import Record, matrix_of
@@ -168,16 +169,45 @@ def _equations(layout: Layout) -> dict[str, list[dict[str, str]]]:
 
 
 def _stream_hash(stream: Stream) -> int:
-    return zlib.crc32(stream.labels.tobytes(), zlib.crc32(stream.images.tobytes()))
+    found = zlib.crc32(str(stream.evaluate_after).encode())
+    for images in (stream, *stream.tests):
+        found = zlib.crc32(images.images.tobytes(), found)
+        found = zlib.crc32(images.labels.astype(np.int64).tobytes(), found)
+    return found
 
 
-def check_same(record: Record, layout: Layout, stream: Stream) -> None:
-    """Check that a run to be resumed meets the equations and the images it began with.
+def stored_configuration(record: Record) -> Configuration:
+    """Return the configuration that a run began with.
 
     Parameters
     ----------
     record : Record
-    layout : Layout
+
+    Returns
+    -------
+    Configuration
+
+    Raises
+    ------
+    RunError
+        If it is not one that this version knows.
+    """
+    try:
+        stored = record.header["configuration"].items()
+        return Configuration(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in stored}
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise damaged(record.folder / "record.json", error) from error
+
+
+def check_same(record: Record, simulator: Simulator, stream: Stream) -> None:
+    """Check that a run to be resumed meets the model and the images it began with.
+
+    Parameters
+    ----------
+    record : Record
+    simulator : Simulator
     stream : Stream
 
     Raises
@@ -185,14 +215,27 @@ def check_same(record: Record, layout: Layout, stream: Stream) -> None:
     RunError
         If one of them has changed.
     """
-    for name, files in _equations(layout).items():
-        before = [file["sha256"] for file in record.header["equations"].get(name, [])]
-        if before != [file["sha256"] for file in files]:
+    before, now = record.header, make_header(stored_configuration(record), stream, simulator)
+    for name, files in now["equations"].items():
+        known = [file["sha256"] for file in before.get("equations", {}).get(name, [])]
+        if known != [file["sha256"] for file in files]:
             raise RunError(
                 f"{record.folder}: the equation files of '{name}' have changed since then; "
                 "start a new run, or restore them from record.json"
             )
-    if record.header["stream"]["crc32"] != _stream_hash(stream):
+    for name, value in now["parameters"].items():
+        known = before.get("parameters", {}).get(name)
+        if known != value:
+            raise RunError(
+                f"{record.folder}: {name} was {known} and is {value} now [SI units]; "
+                "start a new run, or restore the model"
+            )
+    if before.get("simulator") != now["simulator"]:
+        raise RunError(
+            f"{record.folder}: the times of a presentation were {before.get('simulator')} "
+            f"and are {now['simulator']} now; start a new run, or use the snn_cl of then"
+        )
+    if before["stream"]["crc32"] != now["stream"]["crc32"]:
         raise RunError(
             f"{record.folder}: the data is not the one the run began with; "
             "give the folder it had as $SNN_CL_DATA, or start a new run"

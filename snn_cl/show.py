@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import find_function, names
@@ -43,7 +44,8 @@ def _describe_model(name: str) -> str:
     model = function()
     parts = layout(model).parts.values()
     mechanisms = ", ".join(model.mechanisms) or "none"
-    head = [f"{name}: {(function.__doc__ or '').strip().splitlines()[0]}"]
+    title = (function.__doc__ or "it has no docstring").strip().splitlines()[0]
+    head = [f"{name}: {title}"]
     head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]
     return "\n\n".join(["\n".join(head), *(_describe_part(part) for part in parts)])
 
@@ -129,10 +131,10 @@ def accuracy_table(record: Record) -> str:
     """
     stream = record.header["stream"]
     matrix = record.accuracy_matrix()
-    table = Table(title=f"{record.folder}: accuracy [%] on each experience")
+    table = Table()
     table.add_column("presentations", justify="right")
     for name in stream["experiences"]:
-        table.add_column(name, justify="right")
+        table.add_column(Text(name), justify="right")
     table.add_column("mean", justify="right")
     seen = sorted({row["presentations"] for row in record.accuracy_rows()})
     for presentations, row in zip(seen, matrix, strict=True):
@@ -140,4 +142,4 @@ def accuracy_table(record: Record) -> str:
         table.add_row(str(presentations), *cells)
     text = io.StringIO()
     Console(file=text, width=100).print(table)
-    return text.getvalue().rstrip()
+    return f"{record.folder}: accuracy [%] on each experience\n{text.getvalue().rstrip()}"

@@ -13,6 +13,7 @@ from brian2.devices import get_device, reset_device, set_device
 
 from snn_cl.build import Built, build
 from snn_cl.checks import check_model
+from snn_cl.compiler import compile_project
 from snn_cl.engine.device import DEVICE_NAME
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
@@ -202,7 +203,8 @@ class Simulator:
             plan = loop_plan(built, self.layout, device)
             code = main_loop(plan, self.show_steps, self.rest_steps, self.dt)
             device.insert_code("main", code)
-            device.build(directory=str(folder), compile=True, run=False, debug=False)
+            device.build(directory=str(folder), compile=False, run=False)
+            compile_project(folder)
             fallbacks = dict(getattr(device, "fallbacks", {}))
         finally:
             device.reinit()
@@ -259,13 +261,11 @@ class Simulator:
         return {key: np.asarray(state[key]) for key in self.layout.arrays()}
 
     def _by_population(self, result, first):
-        names = [part.name for part in self.layout.populations]
         steps = self.show_steps + self.rest_steps
-        spikes = result.spikes
         found = {}
-        for number, name in enumerate(names):
-            row, _, neuron, step = spikes[spikes[:, 1] == number].T
-            found[name] = np.stack([first + row, neuron, step % steps], axis=1)
+        for number, part in enumerate(self.layout.populations):
+            row, _, neuron, step = result.spikes[result.spikes[:, 1] == number].T
+            found[part.name] = np.stack([first + row, neuron, step % steps], axis=1)
         return found
 
 
@@ -297,5 +297,4 @@ def _set_preferences(dtype: str) -> None:
     brian2.prefs.core.default_float_dtype = np.dtype(dtype).type
     brian2.prefs.logging.file_log = False
     brian2.prefs.codegen.cpp.compiler = "unix"
-    brian2.prefs.devices.cpp_standalone.extra_make_args_unix = ["-j2"]
     logging.getLogger("brian2").setLevel(logging.ERROR)

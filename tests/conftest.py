@@ -1,7 +1,9 @@
 """What several test files need."""
 
+import functools
 import os
 import sys
+from pathlib import Path
 
 os.environ["MPLBACKEND"] = "Agg"
 
@@ -23,6 +25,24 @@ def tiny_dataset() -> Dataset:
     """10 classes x 12 images of 28 x 28 random pixels; no two images are equal."""
     images = np.random.default_rng(0).integers(0, 256, (120, 28, 28), dtype=np.uint8)
     return Dataset("tiny", images, np.arange(120) % 10, tuple("0123456789"))
+
+
+@pytest.fixture
+def plugins(monkeypatch) -> Path:
+    """The model 'small', the dataset 'tiny' and the rule 'hebbian', found by name."""
+    folder = Path(__file__).parent / "plugins"
+    monkeypatch.setenv("SNN_CL_PATH", str(folder))
+    return folder
+
+
+@pytest.fixture
+def quick(plugins, monkeypatch) -> None:
+    """Runs show each image for 10 ms, and keep the weights at the start and at the end only."""
+    from snn_cl import protocol, run_record
+    from snn_cl.simulator import Simulator
+
+    monkeypatch.setattr(protocol, "Simulator", functools.partial(Simulator, show=0.01))
+    monkeypatch.setattr(run_record, "N_SNAPSHOTS", 1)
 
 
 @pytest.fixture(autouse=True)

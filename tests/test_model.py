@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from snn_cl.connections import connection_indices
 from snn_cl.errors import ModelError
 from snn_cl.model import (
     Model,
     Population,
     Projection,
-    connection_indices,
     drop,
     with_parameter,
     with_rule,
@@ -85,7 +85,8 @@ def test_a_parameter_of_one_part_can_be_changed(model):
 
 
 def test_the_neurons_of_a_population_can_be_replaced(model):
-    assert with_rule(model, "output", ["my.eq"]).population("output").neurons == ("my.eq",)
+    changed = with_rule(model, "output", ["neurons/lif"])
+    assert changed.population("output").neurons == ("neurons/lif",)
 
 
 def test_an_unknown_part_suggests_the_nearest(model):

@@ -22,8 +22,8 @@ def test_the_initial_state_depends_on_the_seed_alone(small):
 
 def test_initial_weights_follow_their_expression():
     weights = initial_state(layout(tacos(100, 2, 100)), 0)["input_hidden.w"]
-    assert -2 <= weights.min() < -1.99
-    assert 1.99 < weights.max() <= 2
+    assert -1.5 <= weights.min() < -1.49
+    assert 1.49 < weights.max() <= 1.5
     assert abs(weights.mean()) < 0.02
 
 

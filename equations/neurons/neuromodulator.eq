@@ -9,14 +9,14 @@
 tau_modulator = 5*second  # how long errors are remembered
 usual         = 80*Hz     # rate of errors at which learning has its plain rate
 gain_min      = 0.1       # lowest factor on the learning rate
-gain_max      = 5         # highest factor on the learning rate
+gain_max      = 8         # highest factor on the learning rate
 
 [equations]
 dconcentration/dt = -concentration/tau_modulator : Hz  # running mean of the rate of error spikes
 modulation : 1            # factor on the learning rate
 
 [every dt]
-modulation = clip(concentration/usual, gain_min, gain_max)
+modulation = clip((concentration/usual)**2, gain_min, gain_max)
 
 [ports]
 concentration

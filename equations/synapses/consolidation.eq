@@ -4,7 +4,7 @@
 # Stack: after synapses/transmission
 
 [parameters]
-alpha = 0.01            # share of the difference that w_ref makes good per presentation
+alpha = 0.02            # share of the difference that w_ref makes good per presentation
 
 [equations]
 w_ref : 1               # reference weight

@@ -4,7 +4,7 @@
 # Stack: after synapses/consolidation; onto neurons/spike_trace
 
 [parameters]
-lam         = 0.02      # share of the difference that w makes good per presentation
+lam         = 0.01      # share of the difference that w makes good per presentation
 decay_theta = 2.25      # threshold of the postsynaptic trace
 
 [on_presentation_end]

@@ -1,0 +1,65 @@
+"""The C++ compiler, called so that what it says becomes one line."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from snn_cl.errors import RunError
+
+N_JOBS = 2
+
+
+def check_compiler() -> None:
+    """Check that there is a compiler.
+
+    Raises
+    ------
+    RunError
+        If g++ or make is not on the path.
+    """
+    for tool in ("g++", "make"):
+        if shutil.which(tool) is None:
+            raise RunError(
+                f"no C++ compiler: '{tool}' is not on the path; install it, "
+                "or run with --backend numpy, which needs none"
+            )
+
+
+def compile_project(folder: Path) -> None:
+    """Compile a folder of generated sources with the makefile in it.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Raises
+    ------
+    RunError
+        If the compiler fails; the message holds the first error it reports.
+    """
+    done = subprocess.run(
+        ["make", f"-j{N_JOBS}"], cwd=folder, capture_output=True, text=True, errors="replace"
+    )
+    if done.returncode:
+        raise RunError(
+            f"the model's C++ program does not compile: {first_error(done.stderr)}; "
+            "update the compiler, or run with --backend numpy, which needs none"
+        )
+
+
+def first_error(text: str) -> str:
+    """Return the first error of a compiler's output, else the last line.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    found = [line for line in lines if re.search(r"\berror\b *:", line)]
+    return (found or lines[-1:] or ["make says nothing"])[0]

@@ -1,0 +1,65 @@
+"""Which neurons a projection connects."""
+
+import numpy as np
+
+from snn_cl.errors import ModelError
+from snn_cl.model import Projection
+
+
+def connection_indices(
+    projection: Projection, n_pre: int, n_post: int
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return the pre and post index of every synapse, or None for all-to-all.
+
+    Parameters
+    ----------
+    projection : Projection
+    n_pre, n_post : int
+        Sizes of the two populations.
+
+    Returns
+    -------
+    None or pair of (n_synapses,) int arrays
+        A connection probability is drawn from a generator that depends on the projection's name
+        alone, so the network is the same in every run.
+
+    Raises
+    ------
+    ModelError
+        If `connect` is none of the accepted forms, or an index does not exist.
+    """
+    connect = projection.connect
+    if isinstance(connect, str) and connect == "all":
+        return None
+    if isinstance(connect, str) and connect == "one_to_one":
+        if n_pre != n_post:
+            raise ModelError(
+                f"projection {projection.name}: one_to_one needs populations of one size, "
+                f"but they have {n_pre} and {n_post} neurons"
+            )
+        return np.arange(n_pre), np.arange(n_post)
+    if isinstance(connect, float) and 0 < connect <= 1:
+        generator = np.random.default_rng(list(projection.name.encode()))
+        return np.nonzero(generator.random((n_pre, n_post)) < connect)
+    if isinstance(connect, tuple | list) and len(connect) == 2:
+        return _checked_indices(projection, n_pre, n_post)
+    raise ModelError(
+        f"projection {projection.name}: connect is {connect!r}; expected 'all', 'one_to_one', "
+        "a probability between 0 and 1, or a pair of index arrays"
+    )
+
+
+def _checked_indices(projection, n_pre, n_post):
+    pre, post = (np.asarray(indices) for indices in projection.connect)
+    if pre.ndim != 1 or pre.shape != post.shape or not len(pre):
+        raise ModelError(
+            f"projection {projection.name}: index arrays have shapes {pre.shape} and {post.shape}; "
+            "expected two equal ones of shape (n_synapses,)"
+        )
+    for indices, n, side in ((pre, n_pre, "pre"), (post, n_post, "post")):
+        if indices.min() < 0 or indices.max() >= n:
+            raise ModelError(
+                f"projection {projection.name}: {side} index {indices.max()} does not exist; "
+                f"the population has {n} neurons"
+            )
+    return pre, post

@@ -1,0 +1,58 @@
+"""Measure how many test images a network answers rightly, without a trace on the network."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from snn_cl.find import find_function
+from snn_cl.simulator import Simulator
+from snn_cl.stream import Experience
+
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(task: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def evaluate(
+    simulator: Simulator,
+    experience: Experience,
+    state: dict[str, np.ndarray],
+    seed: int,
+    block: int = 1000,
+    progress: Progress = no_progress,
+) -> tuple[float, float]:
+    """Measure the accuracy on an experience; the state stays as it is.
+
+    Parameters
+    ----------
+    simulator : Simulator
+    experience : Experience
+    state : dict of str to array
+    seed : int
+        Of the evaluation's own spikes.
+    block : int
+    progress : callable
+
+    Returns
+    -------
+    accuracy, silent : float
+        Shares of the images answered rightly, and answered by no output spike at all, which
+        counts as wrong.
+    """
+    encode, decode = encoder(), find_function("readouts", simulator.layout.model.readout)
+    predictions = []
+    for first in range(0, len(experience.labels), block):
+        rates = encode(experience.images[first : first + block])
+        outcome = simulator.run(rates, state=state, seed=seed, first=first, plastic=False)
+        state = outcome.state
+        predictions.append(decode(outcome.counts))
+        progress(f"evaluating {experience.name}", first + len(rates), len(experience.labels))
+    answers = np.concatenate(predictions)
+    return float(np.mean(answers == experience.labels)), float(np.mean(answers < 0))
+
+
+def encoder() -> Callable:
+    """Return the function that turns images into rates."""
+    return find_function("encoders", "poisson_rate")
