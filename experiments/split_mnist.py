@@ -28,8 +28,19 @@ from snn_cl.record import Record
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
 PROTECTION = ("metaplasticity", "consolidation", "neuromodulation")
 
-# Changes that a dataset needs, as --param takes them; MNIST's values are the model's own.
-PARAMETERS = {"mnist": (), "fashion_mnist": (), "digits": ()}
+# What the whole of a dataset needs, as --param takes it. The model's own values are for 10,000
+# images; m grows per image, so more images need a smaller dm.
+PARAMETERS = {
+    "mnist": ("input_hidden.dm=0.03", "hidden_output.dm=0.002"),
+    "fashion_mnist": (
+        "input_hidden.dm=0.03",
+        "hidden_output.dm=0.005",
+        "hidden_output.eta=0.002",
+        "input_hidden.post_theta=1.5",
+        "hidden_output.pre_theta=1.5",
+    ),
+    "digits": (),
+}
 # Learning rates that are best without protection, and for the readout of a frozen hidden layer.
 TUNED = ("input_hidden.eta=1e-4", "hidden_output.eta=5e-5")
 FROZEN = ("input_hidden.eta=0", "hidden_output.eta=1e-4")
