@@ -34,6 +34,8 @@ class Built:
         By population; only of those that spike.
     at_start, at_end : list of CodeRunner
         What the main loop calls itself before and after each presentation, in order.
+    delayed : list of SynapticPathway
+        Those with a delay.
     shown : Shown
         The numpy backend's current stimulus.
     """
@@ -43,6 +45,7 @@ class Built:
     monitors: dict[str, SpikeMonitor] = field(default_factory=dict)
     at_start: list = field(default_factory=list)
     at_end: list = field(default_factory=list)
+    delayed: list = field(default_factory=list)
     shown: Shown = field(default_factory=Shown)
 
 
@@ -148,6 +151,8 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
         synapses.connect()
     else:
         synapses.connect(i=part.indices[0], j=part.indices[1])
+    if delay is not None:
+        built.delayed.append(synapses.pre)
     return synapses
 
 

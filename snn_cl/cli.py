@@ -141,7 +141,7 @@ def main() -> None:
         print(f"snn-cl: {error}", file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt as stop:
-        print(f"snn-cl: {stop or 'stopped before the run began'}", file=sys.stderr)
+        print(f"snn-cl: {str(stop) or 'stopped before the run began'}", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         sys.stderr.close()

@@ -16,6 +16,9 @@ from snn_cl.model import Model, Population, Projection
 from snn_cl.rule import Rule, read_rule
 from snn_cl.units import has_unit, quantity
 
+# Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
+TIMES = {"steps_since_spike": "lastspike", "steps_since_update": "lastupdate"}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -119,7 +122,10 @@ def layout(model: Model) -> Layout:
         _check_kind(rule, "neurons", population.name)
         variables = _array_variables(rule.equations)
         if "refractory" in rule.single:
+            # Brian2 writes an '(unless refractory)' variable only where `not_refractory` holds, at
+            # the start of a presentation as well, so this belongs to the state.
             variables |= {"steps_since_spike": np.dtype(np.int64)}
+            variables |= {"not_refractory": np.dtype(np.int8)}
         parts[population.name] = Part(
             population.name,
             population,
@@ -139,13 +145,16 @@ def _projection_part(model: Model, projection: Projection) -> Part:
     _check_kind(rule, "synapses", projection.name)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
     indices = connection_indices(projection, n_pre, n_post)
+    variables = _array_variables(rule.equations)
+    if any("event-driven" in equation.flags for equation in rule.equations):
+        variables |= {"steps_since_update": np.dtype(np.int64)}
     return Part(
         projection.name,
         projection,
         rule,
         (n_pre, n_post) if indices is None else (len(indices[0]),),
         indices,
-        _array_variables(rule.equations),
+        variables,
         _parameter_values(projection, rule),
     )
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from snn_cl.build import Built
 from snn_cl.engine.main_loop import ArrayName, LoopPlan, Monitor
-from snn_cl.layout import Layout
+from snn_cl.layout import TIMES, Layout
 
 
 def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
@@ -29,16 +29,17 @@ def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
         if item.active and not any(item is runner for runner in around)
         for code in item._code_objects
     ]
-    state, last_spikes = [], {}
+    state, last_times = [], {}
     for key, (shape, _) in layout.arrays().items():
         part, name = key.split(".")
         variables = built.groups[part].variables
-        if name == "steps_since_spike":
-            since = f"{part}_steps_since_spike"
-            state.append(ArrayName(since, "int64", shape[0], True))
-            last_spikes[since] = _array_name(device, variables["lastspike"], shape[0])
+        size = int(np.prod(shape))
+        if name in TIMES:
+            since = f"{part}_{name}"
+            state.append(ArrayName(since, "int64", size, True))
+            last_times[since] = _array_name(device, variables[TIMES[name]], size)
         else:
-            state.append(_array_name(device, variables[name], int(np.prod(shape))))
+            state.append(_array_name(device, variables[name], size))
     return LoopPlan(
         network=built.network.name,
         scheduled=scheduled,
@@ -46,8 +47,9 @@ def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
         at_end=_functions(built.at_end),
         state=state,
         parameters=_parameter_arrays(built, layout, device),
-        last_spikes=last_spikes,
+        last_times=last_times,
         monitors=_monitors(built, layout, device),
+        delayed=[pathway.name for pathway in built.delayed],
     )
 
 

@@ -188,9 +188,10 @@ def finish(run: Run) -> dict:
     for stop in cut_points(run.stream, run.configuration.block):
         if stop > run.position:
             _train_block(run, stop)
-        if _evaluation_due(run, stop):
-            _evaluate_all(run)
-        _checkpoint(run)
+        if stop == run.position:
+            if _evaluation_due(run):
+                _evaluate_all(run)
+            _checkpoint(run)
     result = summary(run)
     run.record.header["summary"] = result
     run.record.write_header()
@@ -251,13 +252,13 @@ def _train_block(run: Run, stop: int) -> None:
     run.progress("training", stop, len(run.stream))
 
 
-def _evaluation_due(run: Run, stop: int) -> bool:
-    if stop not in run.stream.evaluate_after or run.position != stop:
+def _evaluation_due(run: Run) -> bool:
+    if run.position not in run.stream.evaluate_after:
         return False
     trained = _evaluation_number(run)
     if any(row["trained"] == trained for row in run.rows):
         return False
-    return run.configuration.evaluate == "always" or stop == len(run.stream)
+    return run.configuration.evaluate == "always" or run.position == len(run.stream)
 
 
 def _evaluation_number(run: Run) -> int:

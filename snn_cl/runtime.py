@@ -5,7 +5,7 @@ import numpy as np
 from brian2 import NetworkOperation, second
 
 from snn_cl.build import Built
-from snn_cl.layout import Layout
+from snn_cl.layout import TIMES, Layout
 from snn_cl.program import Block, BlockResult
 
 
@@ -34,6 +34,7 @@ class Runtime:
         # A first run of no duration makes the code objects; from then on the main loop calls the
         # statements around presentations itself.
         built.network.run(0 * second)
+        self.queues = [(pathway.queue, pathway.queue._full_state()) for pathway in built.delayed]
         for runner in built.at_start + built.at_end:
             runner.active = False
         built.network.add(NetworkOperation(self._advance, when="start", order=-1))
@@ -71,6 +72,8 @@ class Runtime:
         if phase == 0:
             if row > 0:
                 self._end(row - 1)
+            for queue, empty in self.queues:
+                queue._restore_from_full_state(empty)
             shown.stimulus, shown.teacher = self.block.stimulus[row], self.block.teacher[row]
             shown.modulator = float(self.block.modulator[row])
             _call(self.built.at_start)
@@ -119,9 +122,10 @@ class Runtime:
             self._variable(key).set_value(value)
         now = block.first * self.steps
         for key, array in block.state.items():
-            if key.endswith(".steps_since_spike"):
-                times = (now - array) * self.dt
-                self._variable(key.replace("steps_since_spike", "lastspike")).set_value(times)
+            part, name = key.split(".")
+            if name in TIMES:
+                times = (now - np.asarray(array).reshape(-1)) * self.dt
+                self._variable(f"{part}.{TIMES[name]}").set_value(times)
             else:
                 self._variable(key).set_value(np.asarray(array).reshape(-1))
 
@@ -129,8 +133,9 @@ class Runtime:
         state = {}
         now = presentation * self.steps
         for key, (shape, dtype) in self.layout.arrays().items():
-            if key.endswith(".steps_since_spike"):
-                times = self._array(key.replace("steps_since_spike", "lastspike"))
+            part, name = key.split(".")
+            if name in TIMES:
+                times = self._array(f"{part}.{TIMES[name]}").reshape(shape)
                 state[key] = now - np.rint(times / self.dt).astype(np.int64)
             else:
                 state[key] = self._array(key).reshape(shape).astype(dtype)

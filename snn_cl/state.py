@@ -45,6 +45,9 @@ def _initial_arrays(part: Part, seed: int) -> dict[str, np.ndarray]:
         if name == "steps_since_spike":
             arrays[name] = np.full(part.shape, NEVER, dtype)
             continue
+        if name == "not_refractory":
+            arrays[name] = np.ones(part.shape, dtype)
+            continue
         text, place = expressions.get(name, ("0", Place(f"{part.name}.{name}")))
         generator = np.random.default_rng([seed, zlib.crc32(f"{part.name}.{name}".encode())])
         # What stands above in the files is known already: w_ref may start at w.

@@ -1,6 +1,7 @@
 """What several test files need."""
 
 import functools
+import gc
 import os
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ def quick(plugins, monkeypatch) -> None:
     from snn_cl import protocol, run_record
     from snn_cl.simulator import Simulator
 
+    gc.freeze()  # Brian2 collects garbage at each run; what is loaded by now is none
     monkeypatch.setattr(protocol, "Simulator", functools.partial(Simulator, show=0.01))
     monkeypatch.setattr(run_record, "N_SNAPSHOTS", 1)
 

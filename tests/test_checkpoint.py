@@ -62,7 +62,8 @@ def test_a_missing_checkpoint_is_named(tmp_path):
     with pytest.raises(RunError) as caught:
         read_checkpoint(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}/checkpoint.npz: there is no checkpoint yet; start the run again in a new folder"
+        f"{tmp_path}/checkpoint.npz: there is no checkpoint yet; "
+        "start the run again in a new folder"
     )
 
 

@@ -7,8 +7,8 @@
 
 [parameters]
 tau_modulator = 5*second  # how long errors are remembered
-usual         = 80*Hz     # rate of errors at which learning has its plain rate
-gain_min      = 0.1       # lowest factor on the learning rate
+usual         = 93*Hz     # rate of errors at which learning has its plain rate
+gain_min      = 0.03      # lowest factor on the learning rate
 gain_max      = 8         # highest factor on the learning rate
 
 [equations]

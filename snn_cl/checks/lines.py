@@ -17,10 +17,11 @@ from snn_cl.errors import EquationFileError, did_you_mean
 # The flags that Brian2 knows, by kind of file and of equation.
 FLAGS = {
     ("neurons", "differential"): ("unless refractory",),
-    ("neurons", "variable"): ("constant", "shared", "linked"),
+    # The state of a run holds one value a neuron or synapse, so no variable can be shared.
+    ("neurons", "variable"): ("constant", "linked"),
     ("neurons", "subexpression"): ("shared", "constant over dt"),
     ("synapses", "differential"): ("event-driven", "clock-driven"),
-    ("synapses", "variable"): ("constant", "shared", "linked"),
+    ("synapses", "variable"): ("constant", "linked"),
     ("synapses", "subexpression"): ("summed", "shared", "constant over dt"),
 }
 _CALLED = {

@@ -29,6 +29,11 @@ class ArrayName:
     size: int
     is_vector: bool = False
 
+    @property
+    def pointer(self) -> str:
+        """C++ for the address of its first element."""
+        return f"{self.cpp}.data()" if self.is_vector else self.cpp
+
 
 @dataclass(frozen=True)
 class Monitor:
@@ -64,9 +69,13 @@ class LoopPlan:
     at_start, at_end : sequence of str
         Code objects that run before and after each presentation.
     state, parameters : sequence of ArrayName
-    last_spikes : mapping of str to ArrayName
-        By the name of the steps since the last spike in `state`: the times that Brian2 keeps.
+    last_times : mapping of str to ArrayName
+        By the name of the steps since a last spike or update in `state`: the times that Brian2
+        keeps.
     monitors : sequence of Monitor
+    delayed : sequence of str
+        Pathways with a delay: what is on its way when a presentation ends is dropped, so that a
+        stream may be cut between any two presentations.
     """
 
     network: str
@@ -75,8 +84,9 @@ class LoopPlan:
     at_end: Sequence[str]
     state: Sequence[ArrayName]
     parameters: Sequence[ArrayName]
-    last_spikes: Mapping[str, ArrayName]
+    last_times: Mapping[str, ArrayName]
     monitors: Sequence[Monitor]
+    delayed: Sequence[str] = ()
 
 
 def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> str:
@@ -97,10 +107,7 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
     steps = show_steps + rest_steps
     lines = [
         "snn_cl::Job job;",
-        *(
-            f"std::vector<int64_t> {since}({last.size});"
-            for since, last in plan.last_spikes.items()
-        ),
+        *(f"std::vector<int64_t> {since}({last.size});" for since, last in plan.last_times.items()),
         _table("state", plan.state),
         _table("parameters", plan.parameters),
         "job.read_state(state);",
@@ -108,8 +115,8 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
         f"const int64_t step_before = job.first() * {steps};",
         f"const int64_t step_after = step_before + job.n_presentations() * {steps};",
         *(
-            f"snn_cl::since_to_time({since}, {last.cpp}, step_before, {dt!r});"
-            for since, last in plan.last_spikes.items()
+            f"snn_cl::since_to_time({since}, {last.pointer}, step_before, {dt!r});"
+            for since, last in plan.last_times.items()
         ),
         f"{plan.network}.clear();",
         *(f"{plan.network}.add(&{clock}, {name});" for clock, name in plan.scheduled),
@@ -120,6 +127,10 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
         f"{plan.network}.t = step * {dt!r};",
         "_array_defaultclock_timestep[0] = step;",
         f"_array_defaultclock_t[0] = step * {dt!r};",
+        *(
+            f"for (auto *queue : {name}.queue) for (auto &slot : queue->queue) slot.clear();"
+            for name in plan.delayed
+        ),
         *(f"{name}();" for name in plan.at_start),
         f"{plan.network}.run({show_steps * dt!r}, NULL, 10.0);",
         *_rest(plan.network, rest_steps, dt),
@@ -128,8 +139,8 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
         *(_take_spikes(monitor, dt) for monitor in plan.monitors),
         "}",
         *(
-            f"snn_cl::time_to_since({last.cpp}, {since}, step_after, {dt!r});"
-            for since, last in plan.last_spikes.items()
+            f"snn_cl::time_to_since({last.pointer}, {since}, step_after, {dt!r});"
+            for since, last in plan.last_times.items()
         ),
         "job.write_results(state);",
         # Brian2 would now write every array of the network to its results folder.
@@ -139,10 +150,7 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
 
 
 def _table(name: str, arrays: Sequence[ArrayName]) -> str:
-    rows = ", ".join(
-        f"{{(void *){a.cpp}{'.data()' if a.is_vector else ''}, {a.size}, '{_KIND[a.dtype]}'}}"
-        for a in arrays
-    )
+    rows = ", ".join(f"{{(void *){a.pointer}, {a.size}, '{_KIND[a.dtype]}'}}" for a in arrays)
     return f"const std::vector<snn_cl::Array> {name} = {{{rows}}};"
 
 

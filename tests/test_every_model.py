@@ -1,0 +1,90 @@
+"""Every file in models/ fits together, can be taken apart, and runs."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from snn_cl.checks import check_model
+from snn_cl.find import find_function, names
+from snn_cl.layout import layout
+from snn_cl.model import drop
+from snn_cl.simulator import Simulator
+
+MODELS = names("models")
+N_INPUT, N_OUTPUT = 16, 2
+MECHANISMS = [
+    (name, mechanism)
+    for name in MODELS
+    for mechanism in find_function("models", name)(N_INPUT, N_OUTPUT).mechanisms
+]
+
+
+@pytest.fixture(params=MODELS)
+def model(request):
+    return find_function("models", request.param)(n_input=N_INPUT, n_output=N_OUTPUT)
+
+
+def stacks(model) -> list[tuple[str, ...]]:
+    return [part.neurons for part in model.populations] + [part.rule for part in model.projections]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_model_says_what_it_is_and_where_it_comes_from(name):
+    text = inspect.getdoc(find_function("models", name))
+    assert text.splitlines()[0].endswith(".")
+    assert "Source:" in text
+
+
+def test_every_model_passes_the_check(model):
+    check_model(model)
+
+
+def test_every_model_has_the_sizes_asked_for(model):
+    assert model.population(model.input).size == N_INPUT
+    assert model.population(model.output).size == N_OUTPUT
+
+
+def test_every_readout_exists(model):
+    assert model.readout in names("readouts")
+
+
+@pytest.mark.parametrize(("name", "mechanism"), MECHANISMS)
+def test_every_mechanism_names_files_of_some_stack(name, mechanism):
+    model = find_function("models", name)(N_INPUT, N_OUTPUT)
+    used = {file for stack in stacks(model) for file in stack}
+    assert model.mechanisms[mechanism]
+    assert set(model.mechanisms[mechanism]) <= used
+
+
+@pytest.mark.parametrize(("name", "mechanism"), MECHANISMS)
+def test_every_mechanism_can_be_dropped(name, mechanism):
+    model = drop(find_function("models", name)(N_INPUT, N_OUTPUT), [mechanism])
+    check_model(model)
+    left = {file for stack in stacks(model) for file in stack}
+    assert not left & set(model.mechanisms[mechanism])
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_all_mechanisms_can_be_dropped_together(name):
+    model = find_function("models", name)(N_INPUT, N_OUTPUT)
+    check_model(drop(model, list(model.mechanisms)))
+
+
+def test_every_model_builds_and_runs_on_numpy(model):
+    simulator = Simulator(model, show=0.02, backend="numpy")
+    rates, labels = np.full((2, N_INPUT), 200.0), np.array([0, 1])
+    outcome = simulator.run(rates, labels, state=simulator.initial_state(0), seed=0)
+    assert outcome.counts.shape == (2, N_OUTPUT)
+    for key, (shape, _) in layout(model).arrays().items():
+        assert outcome.state[key].shape == shape
+        assert np.isfinite(outcome.state[key]).all(), key
+
+
+@pytest.mark.parametrize(("name", "mechanism"), MECHANISMS)
+def test_every_model_runs_without_any_one_mechanism(name, mechanism):
+    model = drop(find_function("models", name)(N_INPUT, N_OUTPUT), [mechanism])
+    simulator = Simulator(model, show=0.02, backend="numpy")
+    rates = np.full((1, N_INPUT), 200.0)
+    outcome = simulator.run(rates, np.array([1]), state=simulator.initial_state(0), seed=0)
+    assert outcome.counts.shape == (1, N_OUTPUT)

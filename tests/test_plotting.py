@@ -1,0 +1,97 @@
+"""Figures of runs, written as pictures."""
+
+import pytest
+
+from snn_cl.configuration import Configuration
+from snn_cl.errors import NotFoundError, RunError
+from snn_cl.find import names
+from snn_cl.plotting import plot
+from snn_cl.protocol import finish, start
+from snn_cl.record import Record
+
+CONFIGURATION = Configuration(
+    model="small", dataset="tiny", backend="numpy", n_train=10, n_test=10, evaluate="end"
+)
+
+
+@pytest.fixture
+def run(quick, tmp_path):
+    """The folder of a run without traces."""
+    finish(start(CONFIGURATION, tmp_path / "run"))
+    return tmp_path / "run"
+
+
+def test_a_figure_is_written_into_the_run(run):
+    paths = plot("accuracy_matrix", [run])
+    assert paths == [run / "figures" / "accuracy_matrix.png"]
+    assert paths[0].read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_figure_is_written_where_asked(run, tmp_path):
+    assert plot("accuracy_matrix", [run], tmp_path / "a" / "b") == [
+        tmp_path / "a" / "b" / "accuracy_matrix.png"
+    ]
+
+
+def test_all_leaves_out_what_was_not_recorded(run):
+    written = {path.stem for path in plot("all", [run])}
+    assert "state_traces" not in written
+    assert {"accuracy_matrix", "spike_raster", "weight_histogram"} <= written
+    assert {path.stem for path in (run / "figures").iterdir()} == written
+    assert written < set(names("figures"))
+
+
+def test_all_draws_what_there_is_of_a_run_that_has_just_begun(quick, tmp_path):
+    start(CONFIGURATION, tmp_path / "run")
+    written = {path.stem for path in plot("all", [tmp_path / "run"])}
+    assert "weight_histogram" in written
+    assert "accuracy_matrix" not in written
+
+
+def test_a_run_with_nothing_to_draw_is_told(run, tmp_path):
+    Record.create(tmp_path / "bare", Record.open(run).header)
+    with pytest.raises(RunError) as caught:
+        plot("all", [tmp_path / "bare"])
+    assert str(caught.value) == (
+        f"{tmp_path}/bare: has nothing to draw yet; go on with 'snn-cl resume {tmp_path}/bare'"
+    )
+
+
+def test_what_was_not_recorded_is_told_when_asked_for(run):
+    with pytest.raises(RunError, match="run: no state variable was recorded"):
+        plot("state_traces", [run])
+
+
+def test_an_own_figure_is_drawn(run, tmp_path):
+    path = tmp_path / "blank.py"
+    path.write_text(
+        "from matplotlib.figure import Figure\n\n\ndef blank(records):\n    return Figure()\n"
+    )
+    assert plot(str(path), [run]) == [run / "figures" / "blank.png"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_for_all_too(run, tmp_path):
+    (tmp_path / "file").write_text("x")
+    for figure in ("accuracy_matrix", "all"):
+        with pytest.raises(RunError) as caught:
+            plot(figure, [run], tmp_path / "file")
+        assert str(caught.value) == (
+            f"{tmp_path}/file: cannot be written: File exists; "
+            "free some space, or give another --out"
+        )
+
+
+def test_an_unknown_figure_suggests_the_nearest(tmp_path):
+    with pytest.raises(NotFoundError) as caught:
+        plot("acuracy_matrix", [tmp_path])
+    assert str(caught.value) == "no figure 'acuracy_matrix'; did you mean 'accuracy_matrix'?"
+
+
+def test_a_missing_run_is_told(tmp_path):
+    with pytest.raises(NotFoundError, match="nowhere: is no run"):
+        plot("all", [tmp_path / "nowhere"])
+
+
+def test_a_run_must_be_named():
+    with pytest.raises(NotFoundError, match="plot: name at least one run, such as runs/tacos"):
+        plot("all", [])

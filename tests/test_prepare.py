@@ -1,0 +1,165 @@
+"""From a configuration to the stream and the model it names."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from snn_cl.configuration import Configuration
+from snn_cl.errors import ModelError, NotFoundError, SnnClError
+from snn_cl.layout import layout
+from snn_cl.prepare import prepare_model, prepare_stream
+
+SMALL = Configuration(model="small", dataset="tiny", n_train=20, n_test=10)
+
+
+@pytest.fixture
+def stream(plugins):
+    return prepare_stream(SMALL)
+
+
+def model_with(stream, **choices):
+    return prepare_model(dataclasses.replace(SMALL, **choices), stream)
+
+
+# --- streams
+
+
+def test_the_stream_has_the_numbers_of_images_asked_for(stream):
+    assert len(stream) == 20
+    assert sum(len(test.labels) for test in stream.tests) == 10
+
+
+def test_the_same_seed_gives_the_same_stream(stream):
+    assert np.array_equal(prepare_stream(SMALL).images, stream.images)
+
+
+def test_validation_images_come_from_the_training_set(plugins):
+    changed = dataclasses.replace(SMALL, validation=20, n_train=None, n_test=None)
+    stream = prepare_stream(changed)
+    assert len(stream) == 100
+    assert sum(len(test.labels) for test in stream.tests) == 20
+
+
+@pytest.mark.parametrize(
+    ("choices", "text"),
+    [
+        ({"dataset": "tinny"}, "no dataset 'tinny'; did you mean 'tiny'?"),
+        ({"scenario": "split_domian"}, "no scenario 'split_domian'; did you mean 'split_domain'?"),
+        (
+            {"n_train": 121},
+            "split_domain: n_train is 121 but there are only 120 images; "
+            "give at most 120 or leave n_train out",
+        ),
+        (
+            {"validation": 120},
+            "tiny: cannot hold out 120 of 120 training images; give a number from 1 to 119",
+        ),
+    ],
+)
+def test_a_stream_that_cannot_be_made_is_one_line(plugins, choices, text):
+    with pytest.raises(SnnClError) as caught:
+        prepare_stream(dataclasses.replace(SMALL, **choices))
+    assert str(caught.value) == text
+
+
+# --- models
+
+
+def test_the_model_has_an_input_a_pixel_and_an_output_a_label(stream):
+    model = model_with(stream)
+    assert model.population("input").size == 16
+    assert model.population("output").size == 2
+
+
+def test_a_parameter_is_changed(stream):
+    model = model_with(stream, param=("input_output.eta=0.25", "output.tau_m=20*ms"))
+    parameters = layout(model).parameters()
+    assert parameters["input_output.eta"] == 0.25
+    assert parameters["output.tau_m"] == pytest.approx(0.02)
+
+
+def test_the_last_of_two_values_counts(stream):
+    model = model_with(stream, param=("input_output.eta=1", "input_output.eta=2"))
+    assert layout(model).parameters()["input_output.eta"] == 2
+
+
+def test_a_mechanism_is_dropped(stream):
+    assert model_with(stream, drop=("hebbian",)).part("input_output").rule == (
+        "synapses/transmission",
+    )
+
+
+def test_a_stack_is_replaced_and_what_the_model_set_of_the_old_one_goes(stream):
+    model = model_with(stream, rule=("input_output=synapses/transmission",))
+    part = model.part("input_output")
+    assert part.rule == ("synapses/transmission",)
+    assert dict(part.parameters) == {"w_max": "30"}
+    assert dict(part.initial) == {"w": "10*rand()"}
+    assert "input_output.eta" not in layout(model).parameters()
+
+
+def test_a_stack_of_several_files_is_separated_by_commas(stream):
+    rule = ("input_output=synapses/transmission,synapses/hebbian",)
+    part = model_with(stream, rule=rule).part("input_output")
+    assert part.rule == ("synapses/transmission", "synapses/hebbian")
+
+
+@pytest.mark.parametrize(
+    ("choices", "text"),
+    [
+        ({"model": "smal"}, "no model 'smal'; did you mean 'small'?"),
+        (
+            {"param": ("eta=1",)},
+            "--param eta=1: expected PART.NAME=VALUE, such as input_hidden.eta=0.01",
+        ),
+        (
+            {"param": ("input_output.eta",)},
+            "--param input_output.eta: expected PART.NAME=VALUE",
+        ),
+        (
+            {"param": ("input_output.eta=",)},
+            "--param input_output.eta=: expected PART.NAME=VALUE",
+        ),
+        (
+            {"param": ("input_outptu.eta=1",)},
+            "no population or projection 'input_outptu'; did you mean 'input_output'?",
+        ),
+        (
+            {"param": ("input_output.etaa=1",)},
+            "no parameter 'etaa' in input_output; did you mean 'eta'?",
+        ),
+        (
+            {"param": ("output.tau_m=3",)},
+            "output.tau_m=3 has no unit, but the file's '15*ms' is in s; "
+            "write it in the file's unit",
+        ),
+        (
+            {"drop": ("hebian",)},
+            "the model has no mechanism 'hebian' to drop; did you mean 'hebbian'?",
+        ),
+        ({"rule": ("input_output",)}, "--rule input_output: expected PART=FILE,FILE"),
+        (
+            {"rule": ("inputoutput=synapses/transmission",)},
+            "no population or projection 'inputoutput'; did you mean 'input_output'?",
+        ),
+        (
+            {"rule": ("input_output=synapses/transmision",)},
+            "no equation file 'synapses/transmision'; did you mean 'synapses/transmission'?",
+        ),
+    ],
+)
+def test_a_model_that_cannot_be_made_is_one_line(stream, choices, text):
+    with pytest.raises(SnnClError) as caught:
+        layout(model_with(stream, **choices))
+    assert str(caught.value) == text
+
+
+def test_a_wrong_name_is_a_lookup_error(stream):
+    with pytest.raises(NotFoundError):
+        model_with(stream, model="smal")
+
+
+def test_a_wrong_parameter_is_a_model_error(stream):
+    with pytest.raises(ModelError):
+        model_with(stream, param=("eta=1",))
