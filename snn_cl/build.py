@@ -96,6 +96,27 @@ def _guarded(part: Part, function, *arguments):
         raise EquationFileError(brian_message(part, error)) from error
 
 
+def make_code(built: Built, layout: Layout) -> None:
+    """Let Brian2 generate the code of all objects, by a first run of no duration.
+
+    Parameters
+    ----------
+    built : Built
+    layout : Layout
+
+    Raises
+    ------
+    EquationFileError
+        If Brian2 refuses a rule; its own exception is the cause.
+    """
+    try:
+        built.network.run(0 * second)
+    except BrianObjectException as error:
+        parts = sorted(layout.parts.values(), key=lambda part: -len(part.name))
+        part = next((part for part in parts if f"named '{part.name}" in str(error)), parts[0])
+        raise EquationFileError(brian_message(part, error)) from error
+
+
 def brian_message(part: Part, error: Exception) -> str:
     """Return one line for an exception that Brian2 raised over a rule.
 

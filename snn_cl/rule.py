@@ -1,7 +1,8 @@
 """A rule is a stack of equation files, joined in order."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from snn_cl.equation_file import SINGLE, STATEMENTS, EquationFile, read_equation_file
 from snn_cl.equation_lines import (
@@ -98,7 +99,7 @@ def stack(files: list[EquationFile]) -> Rule:
         files=tuple(files),
         parameters=tuple(parameters),
         equations=tuple(equations),
-        statements=_join_statements(files),
+        statements=_join_statements(files, parameters),
         single=_join_single(files),
         ports=tuple(line for file in files for line in file.lines("ports")),
         initial=tuple(statement_of(line) for file in files for line in file.lines("initial")),
@@ -156,15 +157,28 @@ def doubles(defined: Iterable[tuple[str, Place]]) -> Iterator[EquationFileError]
             )
 
 
-def _join_statements(files):
+def _per_synapse(statement: Statement, shared: set[str]) -> Statement:
+    # From parameters alone Brian2 would make dw one number for all synapses, and then refuse the
+    # next file that scales it synapse by synapse.
+    read = set(re.findall(r"[A-Za-z_]\w*", statement.expression))
+    if statement.name != "dw" or statement.operator != "=" or not read <= shared:
+        return statement
+    expression = f"({statement.expression}) + 0*w"
+    line = replace(statement.line, text=f"dw = {expression}")
+    return replace(statement, expression=expression, line=line)
+
+
+def _join_statements(files, parameters):
     joined = {}
     for file in files:
         for section in file.sections:
             if section.name in STATEMENTS:
                 body = joined.setdefault((section.name, section.argument), [])
                 body.extend(statement_of(line) for line in section.lines)
+    shared = {parameter.name for parameter in parameters}
     for body in joined.values():
         if any(statement.name == "dw" for statement in body):
+            body[:] = [_per_synapse(statement, shared) for statement in body]
             line = Line(f"w = {BOUNDED_UPDATE}", _ADDED)
             body.append(Statement("w", "=", BOUNDED_UPDATE, _ADDED, line))
     return tuple((name, argument, tuple(body)) for (name, argument), body in joined.items())

@@ -4,7 +4,7 @@ import brian2
 import numpy as np
 from brian2 import NetworkOperation, second
 
-from snn_cl.build import Built
+from snn_cl.build import Built, make_code
 from snn_cl.layout import TIMES, Layout
 from snn_cl.program import Block, BlockResult
 
@@ -33,7 +33,7 @@ class Runtime:
         self.n_counted = 0
         # A first run of no duration makes the code objects; from then on the main loop calls the
         # statements around presentations itself.
-        built.network.run(0 * second)
+        make_code(built, layout)
         self.queues = [(pathway.queue, pathway.queue._full_state()) for pathway in built.delayed]
         for runner in built.at_start + built.at_end:
             runner.active = False

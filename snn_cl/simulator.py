@@ -8,10 +8,9 @@ from pathlib import Path
 
 import brian2
 import numpy as np
-from brian2 import second
 from brian2.devices import get_device, reset_device, set_device
 
-from snn_cl.build import Built, build
+from snn_cl.build import Built, build, make_code
 from snn_cl.checks import check_model
 from snn_cl.compiler import compile_project
 from snn_cl.engine.device import DEVICE_NAME
@@ -199,7 +198,7 @@ class Simulator:
         device.include_dirs.append(INCLUDE_DIR)
         try:
             built = self._built()
-            built.network.run(0 * second)
+            make_code(built, self.layout)
             plan = loop_plan(built, self.layout, device)
             code = main_loop(plan, self.show_steps, self.rest_steps, self.dt)
             device.insert_code("main", code)

@@ -34,8 +34,12 @@ def test_a_section_that_no_file_has_is_empty():
 
 
 def test_dw_is_applied_once_after_the_last_file():
-    rule = stack([file("[on_pre]\ndw = 1", "a"), file("[on_pre]\ndw = dw*2", "b")])
-    assert code(rule, "on_pre") == ["dw = 1", "dw = dw*2", "w = clip(w + plastic*dw, w_min, w_max)"]
+    rule = stack([file("[on_pre]\ndw = trace_pre", "a"), file("[on_pre]\ndw = dw*2", "b")])
+    assert code(rule, "on_pre") == [
+        "dw = trace_pre",
+        "dw = dw*2",
+        "w = clip(w + plastic*dw, w_min, w_max)",
+    ]
     assert str(rule.section("on_pre")[-1].line.place) == "(added by snn_cl)"
 
 
@@ -109,3 +113,11 @@ def test_a_stack_of_nothing():
 def test_reading_by_names():
     rule = read_rule(["synapses/transmission", "synapses/error_driven"])
     assert [file.path.stem for file in rule.files] == ["transmission", "error_driven"]
+
+
+def test_a_dw_of_parameters_alone_becomes_one_of_each_synapse():
+    constant = file("[parameters]\nstep = 0.1  # growth\n[on_pre]\ndw = step")
+    assert code(stack([constant]), "on_pre") == [
+        "dw = (step) + 0*w",
+        "w = clip(w + plastic*dw, w_min, w_max)",
+    ]
