@@ -7,6 +7,7 @@ BIN = .venv/bin
 demo: .venv/demo
 	rm -rf runs/demo
 	$(BIN)/snn-cl run --dataset digits --scenario split_domain --seed 0 --out runs/demo \
+	    --param input_hidden.dm=0.3 hidden_output.dm=0.05 \
 	    --record input_hidden.w[349,0:3] input_hidden.w_ref[349,0:3] input_hidden.m[349,0:3]
 	$(BIN)/snn-cl plot all runs/demo
 

@@ -39,7 +39,7 @@ PARAMETERS = {
         "input_hidden.post_theta=1.5",
         "hidden_output.pre_theta=1.5",
     ),
-    "digits": (),
+    "digits": ("input_hidden.dm=0.3", "hidden_output.dm=0.05"),
 }
 # Learning rates that are best without protection, and for the readout of a frozen hidden layer.
 TUNED = ("input_hidden.eta=1e-4", "hidden_output.eta=5e-5")
