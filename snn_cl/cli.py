@@ -31,10 +31,11 @@ def run(
     json : bool
         Print the results as one JSON object, the last line of standard output.
     """
+    from snn_cl.progress import ProgressBars
     from snn_cl.protocol import start
 
     folder = out or _new_folder(configuration)
-    with _Progress() as progress:
+    with ProgressBars() as progress:
         _finish(start(configuration, folder, progress), json)
 
 
@@ -48,9 +49,10 @@ def resume(run: tyro.conf.Positional[Path], json: bool = False) -> None:
     json : bool
         Print the results as one JSON object, the last line of standard output.
     """
+    from snn_cl.progress import ProgressBars
     from snn_cl.protocol import resume as take_up
 
-    with _Progress() as progress:
+    with ProgressBars() as progress:
         _finish(take_up(run, progress), json)
 
 
@@ -246,45 +248,3 @@ def _finish(started, json: bool) -> None:
     print(accuracy_table(started.record))
     if json:
         print(json_format.dumps(summary))
-
-
-class _Progress:
-    """A bar with rate and time left on standard error; silent when that is no terminal."""
-
-    def __enter__(self):
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        self.bar = Progress(
-            TextColumn("{task.description:<20}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            disable=not sys.stderr.isatty(),
-            transient=True,
-        )
-        self.tasks = {}
-        self.bar.start()
-        return self
-
-    def __exit__(self, *_):
-        self.bar.stop()
-
-    def __call__(self, task: str, done: int, total: int) -> None:
-        if task not in self.tasks:
-            for number in self.tasks.values():
-                if task != "training" and self.bar.tasks[number].description != "training":
-                    self.bar.update(number, visible=False)
-            self.tasks[task] = self.bar.add_task(task, total=total, rate="")
-        number = self.tasks[task]
-        speed = self.bar.tasks[self.bar.task_ids.index(number)].speed
-        rate = f"{speed:.0f}/s" if speed else ""
-        self.bar.update(number, completed=done, total=total, rate=rate, visible=True)

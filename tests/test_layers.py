@@ -46,6 +46,7 @@ LAYERS = {
     "loop_plan": 4.6,
     "runtime": 4.6,
     "plotting": 5,
+    "progress": 5,
     "simulator": 5,
     "prepare": 5.5,
     "run_record": 5.5,
