@@ -5,6 +5,7 @@ import functools
 import io
 import json as json_format
 import re
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -137,6 +138,8 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command line; exit 1 with one line for whatever a user can mend."""
+    # Brian2 puts its own handler before the one it finds, which must be one that can be called.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         _call(sys.argv[1:])
     except SnnClError as error:
