@@ -1,4 +1,4 @@
-"""How fast is the TACOS training stream: the dense device beside stock Brian2, interleaved.
+"""How fast is the TACOS training stream? The dense device beside stock Brian2, interleaved.
 
     python experiments/benchmarks/tacos_stream.py --data-root DATA
 
