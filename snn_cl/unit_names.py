@@ -1,11 +1,16 @@
 """The names of units: which may be written, and how people write them."""
 
+import sys
 from functools import cache
 
 from brian2.core.namespace import DEFAULT_UNITS
 from brian2.units.fundamentalunits import DIMENSIONLESS, Dimension, Unit
 
 from snn_cl.errors import did_you_mean
+
+# Brian2 asks for a report to its developers at every uncaught error; ours are not theirs.
+if getattr(sys.excepthook, "__name__", "") == "brian_excepthook":
+    sys.excepthook = sys.__excepthook__
 
 _SHOWN = {
     "second": "s",
