@@ -203,7 +203,8 @@ def test_data_that_nothing_can_read_is_one_line(fails, raw, monkeypatch):
     monkeypatch.setitem(sys.modules, "torchvision", None)
     monkeypatch.setitem(sys.modules, "torchvision.datasets", None)
     assert fails(*MNIST) == (
-        "mnist: reading it needs torchvision, which is not installed; pip install 'snn_cl[mnist]'"
+        "mnist: reading it needs torchvision, which is not installed; "
+        "pip install torchvision (the extra 'mnist')"
     )
 
 

@@ -230,7 +230,8 @@ def test_the_missing_extra_is_named(tiny, monkeypatch):
     monkeypatch.setitem(sys.modules, "torchvision", None)
     monkeypatch.setitem(sys.modules, "torchvision.datasets", None)
     message = (
-        "mnist: reading it needs torchvision, which is not installed; pip install 'snn_cl[mnist]'"
+        "mnist: reading it needs torchvision, which is not installed; "
+        "pip install torchvision (the extra 'mnist')"
     )
     with pytest.raises(NotFoundError, match=exactly(message)):
         mnist(tiny, train=True)

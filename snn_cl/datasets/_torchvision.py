@@ -159,7 +159,7 @@ def _torchvision_class(name: str, class_name: str) -> type:
     except ImportError as error:
         raise NotFoundError(
             f"{name}: reading it needs torchvision, which is not installed; "
-            "pip install 'snn_cl[mnist]'"
+            "pip install torchvision (the extra 'mnist')"
         ) from error
 
 
