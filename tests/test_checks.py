@@ -447,3 +447,25 @@ def test_a_model_with_a_population_of_synapses():
 def test_a_model_whose_rule_is_wrong():
     with pytest.raises(EquationFileError, match="'dw' is used before anything sets it"):
         check_model(model(rule=("synapses/transmission", "synapses/metaplasticity")))
+
+
+def test_only_the_input_reads_the_stimulus():
+    twice = Model([Population(name, 3, "neurons/poisson_rate") for name in ("input", "output")], [])
+    with pytest.raises(ModelError) as caught:
+        check_model(twice)
+    assert str(caught.value) == (
+        "output: reads stimulus(t, i), which only the population may read "
+        "that the model names as its input"
+    )
+
+
+def test_a_teacher_must_be_named_by_the_model():
+    unnamed = Model(
+        [Population("input", 3, NEURONS), Population("output", 3, "neurons/poisson_teacher")], []
+    )
+    with pytest.raises(ModelError) as caught:
+        check_model(unnamed)
+    assert str(caught.value) == (
+        "output: reads teacher(t, i), which only the population may read "
+        "that the model names as its teacher"
+    )

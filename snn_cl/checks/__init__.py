@@ -1,5 +1,6 @@
 """Checks of equation files, of stacks of them, and of models; no Brian2 object is made."""
 
+import re
 from collections.abc import Sequence
 
 from snn_cl.checks.declared import Lines, read_lines
@@ -130,6 +131,7 @@ def check_model(model: Model) -> None:
         for error in check_rule(part.rule, *ends):
             raise error
         _check_initial(part, ends)
+        _check_streams(part, model)
 
 
 def _check_initial(part: Part, ends: list[Rule | None]) -> None:
@@ -139,3 +141,14 @@ def _check_initial(part: Part, ends: list[Rule | None]) -> None:
         statement = Statement(name, "=", str(text), place, Line(f"{name} = {text}", place))
         for error in initial_errors(statement, scope):
             raise ModelError(str(error)) from error
+
+
+def _check_streams(part: Part, model: Model) -> None:
+    # A row of the stimulus has one entry for each neuron of its population and no more.
+    code = "\n".join(file.text.split("\n[", 1)[-1] for file in part.rule.files)
+    for function, role in (("stimulus", "input"), ("teacher", "teacher")):
+        if re.search(rf"\b{function}\(", code) and part.name != getattr(model, role):
+            raise ModelError(
+                f"{part.name}: reads {function}(t, i), which only the population may read "
+                f"that the model names as its {role}"
+            )
