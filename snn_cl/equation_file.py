@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from snn_cl.equation_header import after_keyword, header_errors, header_lines, needed_files
 from snn_cl.equation_lines import Line
 from snn_cl.errors import EquationFileError, did_you_mean
 from snn_cl.expression import Place
@@ -178,8 +179,8 @@ def split_equation_file(text: str, path: Path) -> tuple[EquationFile, list[Equat
     """
     numbered = list(enumerate(text.splitlines(), start=1))
     first = next((n for n, line in numbered if line.lstrip().startswith("[")), len(numbered) + 1)
-    header = _header_lines([line for _, line in numbered[: first - 1]])
-    errors = list(_header_errors(header, numbered[: first - 1], path))
+    header = header_lines([line for _, line in numbered[: first - 1]])
+    errors = list(header_errors(header, numbered[: first - 1], path))
     sections = _split_sections(numbered[first - 1 :], path, errors)
     kind = _kind_of(path, sections, text)
     errors.extend(_section_errors(sections, kind))
@@ -187,55 +188,13 @@ def split_equation_file(text: str, path: Path) -> tuple[EquationFile, list[Equat
         path=path,
         kind=kind,
         title=next((line for line in header if line), ""),
-        sources=tuple(_after("Source:", header)),
-        needs=_needs(header),
-        stack=tuple(_after("Stack:", header)),
+        sources=tuple(after_keyword("Source:", header)),
+        needs=needed_files(header),
+        stack=tuple(after_keyword("Stack:", header)),
         sections=sections,
         text=text,
     )
     return file, sorted(errors, key=lambda error: error.place.line)
-
-
-def _header_errors(
-    header: list[str], numbered: list[tuple[int, str]], path: Path
-) -> Iterator[EquationFileError]:
-    for number, line in numbered:
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield Place(str(path), number).error(
-                f"'{line.strip()}' stands before the first section; "
-                "start it with '#' or put it under a section such as [equations]"
-            )
-    titles = [line for line in header if line]
-    if not titles or titles[0].startswith(("Source:", "Stack:")):
-        yield Place(str(path), 1).error(
-            "the file has no title; start it with a comment that says in one sentence what it does"
-        )
-    if not any(_after("Source:", header)):
-        yield Place(str(path), 1).error(
-            "no '# Source:' line in the header; name the paper with its doi, "
-            "or write '# Source: own'"
-        )
-
-
-def _header_lines(lines: list[str]) -> list[str]:
-    # A comment indented by two or more blanks goes on with the line before.
-    joined: list[str] = []
-    for line in lines:
-        text = line.lstrip().lstrip("#")
-        if text.startswith("  ") and joined:
-            joined[-1] += f" {text.strip()}"
-        else:
-            joined.append(text.strip())
-    return joined
-
-
-def _after(keyword: str, header: list[str]) -> list[str]:
-    return [line.removeprefix(keyword).strip() for line in header if line.startswith(keyword)]
-
-
-def _needs(header: list[str]) -> tuple[str, ...]:
-    words = " ".join(_after("Stack:", header)).replace(",", " ").split()
-    return tuple(word.rstrip(".;") for word in words if re.match(r"(neurons|synapses)/\w", word))
 
 
 def _split_sections(

@@ -18,10 +18,10 @@ from snn_cl.record import Record
 from snn_cl.recording import recorded_elements
 from snn_cl.run_record import (
     check_same,
+    cut_points,
     declare_arrays,
     judge,
     make_header,
-    snapshot_points,
     stored_configuration,
     write_snapshot,
 )
@@ -152,25 +152,6 @@ def _check(configuration: Configuration) -> None:
         raise RunError(f"evaluate is '{configuration.evaluate}'; expected 'always' or 'end'")
     if configuration.seed < 0:
         raise StreamError(f"seed is {configuration.seed}; give a number from 0 on")
-
-
-def cut_points(stream: Stream, block: int) -> list[int]:
-    """Return where a stream is cut into blocks.
-
-    Parameters
-    ----------
-    stream : Stream
-    block : int
-        Longest block.
-
-    Returns
-    -------
-    list of int
-        Rising numbers of presentations: multiples of `block`, evaluations and weight snapshots.
-    """
-    n = len(stream)
-    regular = set(range(block, n, block))
-    return sorted(regular | set(stream.evaluate_after) | set(snapshot_points(stream)) - {0})
 
 
 def finish(run: Run) -> dict:

@@ -39,6 +39,25 @@ def snapshot_points(stream: Stream) -> list[int]:
     return sorted(set(even.tolist()) | set(stream.evaluate_after))
 
 
+def cut_points(stream: Stream, block: int) -> list[int]:
+    """Return where a stream is cut into blocks.
+
+    Parameters
+    ----------
+    stream : Stream
+    block : int
+        Longest block.
+
+    Returns
+    -------
+    list of int
+        Rising numbers of presentations: multiples of `block`, evaluations and weight snapshots.
+    """
+    n = len(stream)
+    regular = set(range(block, n, block))
+    return sorted(regular | set(stream.evaluate_after) | set(snapshot_points(stream)) - {0})
+
+
 def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Sequence[str]) -> None:
     """Make room for all that a run fills in block by block.
 

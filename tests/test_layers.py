@@ -22,6 +22,7 @@ LAYERS = {
     "expression": 1.2,
     "unit_names": 1.3,
     "units": 1.4,
+    "equation_header": 1.6,
     "equation_lines": 1.6,
     "equation_file": 2,
     "engine": 2,
