@@ -34,8 +34,8 @@ class Built:
         By population; only of those that spike.
     at_start, at_end : list of CodeRunner
         What the main loop calls itself before and after each presentation, in order.
-    delayed : list of SynapticPathway
-        Those with a delay.
+    delayed : dict of str to SynapticPathway
+        Those with a delay, by projection.
     shown : Shown
         The numpy backend's current stimulus.
     """
@@ -45,7 +45,7 @@ class Built:
     monitors: dict[str, SpikeMonitor] = field(default_factory=dict)
     at_start: list = field(default_factory=list)
     at_end: list = field(default_factory=list)
-    delayed: list = field(default_factory=list)
+    delayed: dict[str, object] = field(default_factory=dict)
     shown: Shown = field(default_factory=Shown)
 
 
@@ -172,8 +172,8 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
         synapses.connect()
     else:
         synapses.connect(i=part.indices[0], j=part.indices[1])
-    if delay is not None:
-        built.delayed.append(synapses.pre)
+    if part.underway:
+        built.delayed[part.name] = synapses.pre
     return synapses
 
 

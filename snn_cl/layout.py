@@ -17,6 +17,7 @@ from snn_cl.rule import Rule, read_rule
 from snn_cl.units import has_unit, quantity
 
 # Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
+UNDERWAY = "spikes_underway"
 TIMES = {"steps_since_spike": "lastspike", "steps_since_update": "lastupdate"}
 
 
@@ -37,6 +38,9 @@ class Part:
         The state variables that a run carries on.
     parameters : dict of str to float
         In SI units.
+    underway : tuple of int
+        (n_delay_steps, n_pre) of a projection with a delay: the shape of `spikes_underway`, which
+        says by steps from now on which pre neurons' spikes arrive; else empty.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Part:
     indices: tuple[np.ndarray, np.ndarray] | None
     variables: dict[str, np.dtype]
     parameters: dict[str, float]
+    underway: tuple[int, ...] = ()
 
     @property
     def is_projection(self) -> bool:
@@ -56,6 +61,10 @@ class Part:
     def ends(self) -> tuple[str, ...]:
         """The pre and the post population of a projection; nothing for a population."""
         return (self.description.pre, self.description.post) if self.is_projection else ()
+
+    def shape_of(self, variable: str) -> tuple[int, ...]:
+        """Return the shape of a state variable."""
+        return self.underway if variable == UNDERWAY else self.shape
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Layout:
     def arrays(self) -> dict[str, tuple[tuple[int, ...], np.dtype]]:
         """Return shape and type of every state array by 'part.variable', in a fixed order."""
         return {
-            f"{part.name}.{name}": (part.shape, dtype)
+            f"{part.name}.{name}": (part.shape_of(name), dtype)
             for part in self.parts.values()
             for name, dtype in part.variables.items()
         }
@@ -98,12 +107,14 @@ class Layout:
         }
 
 
-def layout(model: Model) -> Layout:
+def layout(model: Model, dt: float = 0.001) -> Layout:
     """Read every equation file of a model and work out its arrays.
 
     Parameters
     ----------
     model : Model
+    dt : float [s]
+        Decides how many steps a delay has.
 
     Returns
     -------
@@ -112,7 +123,7 @@ def layout(model: Model) -> Layout:
     Raises
     ------
     EquationFileError, NotFoundError
-        If a file cannot be read or joined.
+        If a file cannot be read or joined, or has a time that is no multiple of dt.
     ModelError
         If a parameter or a connection does not fit.
     """
@@ -120,6 +131,7 @@ def layout(model: Model) -> Layout:
     for population in model.populations:
         rule = read_rule(population.neurons)
         _check_kind(rule, "neurons", population.name)
+        _check_periods(rule, dt)
         variables = _array_variables(rule.equations)
         if "refractory" in rule.single:
             # Brian2 writes an '(unless refractory)' variable only where `not_refractory` holds, at
@@ -136,18 +148,23 @@ def layout(model: Model) -> Layout:
             _parameter_values(population, rule),
         )
     for projection in model.projections:
-        parts[projection.name] = _projection_part(model, projection)
+        parts[projection.name] = _projection_part(model, projection, dt)
     return Layout(model, parts)
 
 
-def _projection_part(model: Model, projection: Projection) -> Part:
+def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
     rule = read_rule(projection.rule)
     _check_kind(rule, "synapses", projection.name)
+    _check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
     indices = connection_indices(projection, n_pre, n_post)
     variables = _array_variables(rule.equations)
     if any("event-driven" in equation.flags for equation in rule.equations):
         variables |= {"steps_since_update": np.dtype(np.int64)}
+    delay = rule.single.get("delay")
+    n_delay_steps = n_steps(delay.text, delay.place, dt) if delay else 0
+    if n_delay_steps:
+        variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
         projection.name,
         projection,
@@ -156,7 +173,41 @@ def _projection_part(model: Model, projection: Projection) -> Part:
         indices,
         variables,
         _parameter_values(projection, rule),
+        (n_delay_steps, n_pre) if n_delay_steps else (),
     )
+
+
+def n_steps(text: str, place: Place, dt: float) -> int:
+    """Return a fixed time as a number of steps.
+
+    Parameters
+    ----------
+    text : str
+        Such as '5*ms'.
+    place : Place
+    dt : float [s]
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    EquationFileError
+        If it is no multiple of dt.
+    """
+    value, _ = quantity(text, place)
+    steps = round(value / dt)
+    if abs(value - steps * dt) > 1e-6 * dt:
+        raise place.error(f"{text} is no multiple of the time step, {1000 * dt:g}*ms")
+    return steps
+
+
+def _check_periods(rule: Rule, dt: float) -> None:
+    for file in rule.files:
+        for section in file.sections:
+            if section.name == "every" and section.argument != "dt":
+                n_steps(section.argument, section.argument_place, dt)
 
 
 def _check_kind(rule: Rule, kind: str, name: str) -> None:

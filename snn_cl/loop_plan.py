@@ -3,11 +3,11 @@
 import numpy as np
 
 from snn_cl.build import Built
-from snn_cl.engine.main_loop import ArrayName, LoopPlan, Monitor
-from snn_cl.layout import TIMES, Layout
+from snn_cl.engine.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
+from snn_cl.layout import TIMES, UNDERWAY, Layout
 
 
-def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
+def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
     """Return what the main loop of a built model holds.
 
     Parameters
@@ -17,18 +17,12 @@ def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
     layout : Layout
     device : CPPStandaloneDevice
         Knows the arrays' names in C++.
+    dt : float [s]
 
     Returns
     -------
     LoopPlan
     """
-    around = [*built.at_start, *built.at_end]
-    scheduled = [
-        (item.clock.name, f"_run_{code.name}")
-        for item in built.network.sorted_objects
-        if item.active and not any(item is runner for runner in around)
-        for code in item._code_objects
-    ]
     state, last_times = [], {}
     for key, (shape, _) in layout.arrays().items():
         part, name = key.split(".")
@@ -38,19 +32,40 @@ def loop_plan(built: Built, layout: Layout, device) -> LoopPlan:
             since = f"{part}_{name}"
             state.append(ArrayName(since, "int64", size, True))
             last_times[since] = _array_name(device, variables[TIMES[name]], size)
+        elif name == UNDERWAY:
+            state.append(ArrayName(f"{part}_{name}", "int8", size, True))
         else:
             state.append(_array_name(device, variables[name], size))
     return LoopPlan(
-        network=built.network.name,
-        scheduled=scheduled,
+        scheduled=_scheduled(built, dt),
         at_start=_functions(built.at_start),
         at_end=_functions(built.at_end),
         state=state,
         parameters=_parameter_arrays(built, layout, device),
         last_times=last_times,
         monitors=_monitors(built, layout, device),
-        delayed=[pathway.name for pathway in built.delayed],
+        delayed=_delayed(built, layout, device),
     )
+
+
+def _scheduled(built: Built, dt: float) -> list[Scheduled]:
+    around = [*built.at_start, *built.at_end]
+    return [
+        Scheduled(f"_run_{code.name}", item.clock.name, round(item.clock.dt_ / dt))
+        for item in built.network.sorted_objects
+        if item.active and not any(item is runner for runner in around)
+        for code in item._code_objects
+    ]
+
+
+def _delayed(built: Built, layout: Layout, device) -> list[Delayed]:
+    rings = getattr(device, "rings", ())
+    found = []
+    for name, pathway in built.delayed.items():
+        n_delay_steps, n_pre = layout.parts[name].underway
+        underway, is_ring = f"{name}_{UNDERWAY}", pathway.name in rings
+        found.append(Delayed(underway, pathway.name, n_pre, n_delay_steps, is_ring))
+    return found
 
 
 def _functions(runners) -> list[str]:

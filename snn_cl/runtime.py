@@ -5,7 +5,7 @@ import numpy as np
 from brian2 import NetworkOperation, second
 
 from snn_cl.build import Built, make_code
-from snn_cl.layout import TIMES, Layout
+from snn_cl.layout import TIMES, UNDERWAY, Layout
 from snn_cl.program import Block, BlockResult
 
 
@@ -34,7 +34,6 @@ class Runtime:
         # A first run of no duration makes the code objects; from then on the main loop calls the
         # statements around presentations itself.
         make_code(built, layout)
-        self.queues = [(pathway.queue, pathway.queue._full_state()) for pathway in built.delayed]
         for runner in built.at_start + built.at_end:
             runner.active = False
         built.network.add(NetworkOperation(self._advance, when="start", order=-1))
@@ -72,8 +71,6 @@ class Runtime:
         if phase == 0:
             if row > 0:
                 self._end(row - 1)
-            for queue, empty in self.queues:
-                queue._restore_from_full_state(empty)
             shown.stimulus, shown.teacher = self.block.stimulus[row], self.block.teacher[row]
             shown.modulator = float(self.block.modulator[row])
             _call(self.built.at_start)
@@ -123,7 +120,9 @@ class Runtime:
         now = block.first * self.steps
         for key, array in block.state.items():
             part, name = key.split(".")
-            if name in TIMES:
+            if name == UNDERWAY:
+                _put_underway(self.built.delayed[part], array)
+            elif name in TIMES:
                 times = (now - np.asarray(array).reshape(-1)) * self.dt
                 self._variable(f"{part}.{TIMES[name]}").set_value(times)
             else:
@@ -134,12 +133,37 @@ class Runtime:
         now = presentation * self.steps
         for key, (shape, dtype) in self.layout.arrays().items():
             part, name = key.split(".")
-            if name in TIMES:
+            if name == UNDERWAY:
+                state[key] = _underway(self.built.delayed[part], shape).astype(dtype)
+            elif name in TIMES:
                 times = self._array(f"{part}.{TIMES[name]}").reshape(shape)
                 state[key] = now - np.rint(times / self.dt).astype(np.int64)
             else:
                 state[key] = self._array(key).reshape(shape).astype(dtype)
         return state
+
+
+def _put_underway(pathway, flags):
+    # Slot 0 is the step that has just been; each slot lists synapses, neuron by neuron.
+    sources = _sources(pathway)
+    by_neuron = [np.flatnonzero(sources == neuron) for neuron in range(flags.shape[1])]
+    slots = [[]]
+    for row in flags:
+        slots.append([int(s) for neuron in np.flatnonzero(row) for s in by_neuron[neuron]])
+    pathway.queue._restore_from_full_state((0, slots))
+
+
+def _underway(pathway, shape):
+    offset, slots = pathway.queue._full_state()
+    sources = _sources(pathway)
+    flags = np.zeros(shape)
+    for step in range(len(flags)):
+        flags[step, sources[slots[(offset + 1 + step) % len(slots)]]] = 1
+    return flags
+
+
+def _sources(pathway):
+    return np.asarray(pathway.synapse_sources.get_value()) - pathway.source.start
 
 
 def _recorded(monitor, name):

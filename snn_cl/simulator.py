@@ -89,8 +89,8 @@ class Simulator:
         if backend not in BACKENDS:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
         check_model(model)
-        self.layout = layout(model)
         self.dt = float(dt)
+        self.layout = layout(model, self.dt)
         self.show_steps = _steps("show", show, self.dt, 1)
         self.rest_steps = _steps("rest", rest, self.dt, 0)
         self.teacher_rate = float(teacher_rate)
@@ -194,12 +194,13 @@ class Simulator:
         device = get_device()
         device.reinit()
         device.activate(build_on_run=False, directory=str(folder))
+        device.keeps_results = False  # of no use to Brian2's own device
         device.headers.append(HEADER)
         device.include_dirs.append(INCLUDE_DIR)
         try:
             built = self._built()
             make_code(built, self.layout)
-            plan = loop_plan(built, self.layout, device)
+            plan = loop_plan(built, self.layout, device, self.dt)
             code = main_loop(plan, self.show_steps, self.rest_steps, self.dt)
             device.insert_code("main", code)
             device.build(directory=str(folder), compile=False, run=False)

@@ -6,7 +6,7 @@ import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.expression import Place, evaluate, parse
-from snn_cl.layout import Layout, Part
+from snn_cl.layout import UNDERWAY, Layout, Part
 from snn_cl.units import unit_values
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
@@ -44,6 +44,9 @@ def _initial_arrays(part: Part, seed: int) -> dict[str, np.ndarray]:
     for name, dtype in part.variables.items():
         if name == "steps_since_spike":
             arrays[name] = np.full(part.shape, NEVER, dtype)
+            continue
+        if name == UNDERWAY:
+            arrays[name] = np.zeros(part.underway, dtype)
             continue
         if name == "not_refractory":
             arrays[name] = np.ones(part.shape, dtype)

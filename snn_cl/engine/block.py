@@ -32,6 +32,8 @@ class Block:
         C++ name of the list of events that a pathway reacts to; empty for a state update.
     n_events : int
         Where in this list Brian2 stores the number of events.
+    ring : str
+        Name of the pathway if it has one delay for all its synapses, and so a ring of lists.
     """
 
     n_pre: int
@@ -42,6 +44,7 @@ class Block:
     post_ids: str
     events: str = ""
     n_events: int = 0
+    ring: str = ""
 
 
 def is_plain_connect(condition: Any, i: Any, j: Any, p: Any, n: Any) -> bool:
@@ -57,7 +60,7 @@ def is_neurons(group: Any) -> bool:
     return isinstance(whole, NEURONS)
 
 
-def make_block(synapses: Any, device: Any, events: Any = None) -> Block:
+def make_block(synapses: Any, device: Any, events: Any = None, ring: str = "") -> Block:
     """Describe dense `synapses`.
 
     Parameters
@@ -68,6 +71,8 @@ def make_block(synapses: Any, device: Any, events: Any = None) -> Block:
         Knows the C++ names of variables.
     events : ArrayVariable, optional
         The list of events that a pathway reacts to.
+    ring : str
+        Name of a pathway with a delay.
     """
     variables = synapses.variables
     return Block(
@@ -79,4 +84,5 @@ def make_block(synapses: Any, device: Any, events: Any = None) -> Block:
         post_ids="_ptr" + device.get_array_name(variables["_synaptic_post"]),
         events="" if events is None else device.get_array_name(events),
         n_events=0 if events is None else events.size - 1,
+        ring=ring,
     )

@@ -1,10 +1,15 @@
-"""Find out whether a synaptic pathway has a delay.
+"""Find out whether a synaptic pathway has a delay, and whether all its synapses share it.
 
 The answer must be known while code is generated. Brian2 keeps what a script has set so far in
 `device.main_queue`, a list of ``(kind, arguments)``; delays nobody has set are 0.
 """
 
 from typing import Any
+
+
+def has_one_delay(pathway: Any) -> bool:
+    """Whether `pathway` was made with one delay for all synapses, whatever its value."""
+    return bool(pathway.variables["delay"].scalar)
 
 
 def has_delay(device: Any, pathway: Any) -> bool:

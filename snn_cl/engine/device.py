@@ -22,11 +22,12 @@ from brian2.synapses.synapses import Synapses
 
 from .block import is_neurons, is_plain_connect, make_block
 from .code_object import DenseCodeObject
-from .delays import has_delay
-from .unit import HELPERS, UNIT, helpers_header, is_generated, join_sources
+from .delays import has_delay, has_one_delay
+from .lean import CHOICES, choices_header, lean_variables
+from .unit import HELPERS, UNIT, helpers_header, is_generated, join_sources, without_results
 
 DEVICE_NAME = "snn_cl_dense"
-HEADER = "dense_math.h"
+OWN_HEADERS = ("dense_math.h", "dense_ring.h")
 NEURON_TEMPLATES = {"threshold": "dense_threshold", "stateupdate": "dense_neurons"}
 SYNAPTIC_TEMPLATES = ("stateupdate", "summed_variable")
 
@@ -43,6 +44,9 @@ class DenseDevice(CPPStandaloneDevice):
         and "build" stand for the whole.
     one_unit : bool
         Compile all generated sources as one file. Kept over `reinit`.
+    keeps_results : bool
+        Whether the program writes its arrays to Brian2's results folder at the end. Without, it
+        compiles in half the time, and dense synapses take no memory but for their own variables.
     """
 
     one_unit = True
@@ -50,11 +54,17 @@ class DenseDevice(CPPStandaloneDevice):
     def __init__(self) -> None:
         super().__init__()
         self.fallbacks: dict[str, str] = {}
+        self.keeps_results = True
         self._n_connects: dict[str, int] = {}
         self._not_plain: set[str] = set()
-        self._without_queue: set[str] = set()
-        self.headers.append(f'"brianlib/{HEADER}"')
+        self._without_queue: dict[str, str] = {}
+        self.headers += [f'"brianlib/{name}"' for name in OWN_HEADERS]
         self.insert_code("before_start", "dense::flush_denormals();")
+
+    @property
+    def rings(self) -> set[str]:
+        """The pathways whose spikes on their way are kept in a ring of lists."""
+        return {name for name, ring in self._without_queue.items() if ring}
 
     def add_fallback(self, name: str, reason: str) -> None:
         """Note why an object is computed the slow way."""
@@ -118,8 +128,8 @@ class DenseDevice(CPPStandaloneDevice):
         template_kwds = dict(template_kwds or {})
         compiler_kwds = dict(compiler_kwds or {})
         if self.code_object_class(codeobj_class) is DenseCodeObject:
-            helpers = f'"brianlib/{HELPERS}"'
-            compiler_kwds["headers"] = [helpers, *compiler_kwds.get("headers", [])]
+            own = [f'"brianlib/{name}"' for name in (HELPERS, CHOICES)]
+            compiler_kwds["headers"] = [*own, *compiler_kwds.get("headers", [])]
             template_name, extra = self._choose_template(owner, name, template_name, template_kwds)
             template_kwds.update(extra)
         return super().code_object(
@@ -148,6 +158,10 @@ class DenseDevice(CPPStandaloneDevice):
             return self._choose_pathway(keywords["pathway"])
         if template_name == "synapses_push_spikes":
             return self._choose_push_spikes(owner)
+        if template_name == "synapses_create_generator" and self._is_plain(owner):
+            lean = lean_variables(owner)
+            full = owner._registered_variables - lean
+            return "dense_create", {"dense_lean": lean, "dense_full": full}
         if template_name in SYNAPTIC_TEMPLATES and isinstance(owner, Synapses):
             return self._choose_update(owner, name, template_name)
         return template_name, {}
@@ -155,25 +169,29 @@ class DenseDevice(CPPStandaloneDevice):
     def _choose_pathway(self, pathway: Any) -> tuple[str, dict]:
         if pathway.name not in self._without_queue:
             return "synapses", {}
-        if self._not_dense(pathway.synapses) is not None or has_delay(self, pathway):
+        ring = self._without_queue[pathway.name]
+        late = not ring and has_delay(self, pathway)
+        if self._not_dense(pathway.synapses) is not None or late:
             raise NotImplementedError(
                 f"'{pathway.name}' got a delay or more synapses after its first run; "
                 "set delays and connect before the first run."
             )
         events = pathway.source.variables[pathway.eventspace_name]
-        block = make_block(pathway.synapses, self, events)
+        block = make_block(pathway.synapses, self, events, ring)
         return f"dense_on_{pathway.prepost}", {"dense": block}
 
     def _choose_push_spikes(self, pathway: Any) -> tuple[str, dict]:
         """Decide on a pathway; Brian2 asks for this piece of code before the pathway's own."""
         reason = self._not_dense(pathway.synapses)
-        if reason is None and has_delay(self, pathway):
-            reason = "it has a delay"
+        delayed = has_delay(self, pathway)
+        if reason is None and delayed and not has_one_delay(pathway):
+            reason = "its synapses have delays of their own"
         if reason is not None:
             self.add_fallback(pathway.name, reason)
             return "synapses_push_spikes", {}
-        self._without_queue.add(pathway.name)
-        return "dense_push_spikes", {}
+        ring = pathway.name if delayed else ""
+        self._without_queue[pathway.name] = ring
+        return "dense_push_spikes", {"dense_ring": ring}
 
     def _choose_update(self, synapses: Any, name: str, template_name: str) -> tuple[str, dict]:
         reason = self._not_dense(synapses)
@@ -188,20 +206,28 @@ class DenseDevice(CPPStandaloneDevice):
         """Return why synapses are not one dense block, or None."""
         if synapses.name in self._not_plain:
             return "not every pair is connected, or not by a plain connect()"
-        if self._n_connects.get(synapses.name) != 1:
+        if not self._is_plain(synapses):
             return "connect() was not called exactly once"
         if not (is_neurons(synapses.source) and is_neurons(synapses.target)):
             return "source or target are not neurons"
         return None
+
+    def _is_plain(self, synapses: Any) -> bool:
+        """Whether all synapses so far come from one plain connect()."""
+        plain = self._n_connects.get(synapses.name) == 1 and synapses.name not in self._not_plain
+        return plain and synapses.multisynaptic_index is None
 
     # Writing the project
 
     def copy_source_files(self, writer: Any, directory: str) -> None:
         """Add our headers to the files that Brian2 copies into the project."""
         super().copy_source_files(writer, directory)
-        text = resources.files("snn_cl.engine").joinpath("templates", HEADER).read_text()
-        writer.write(f"brianlib/{HEADER}", text)
+        templates = resources.files("snn_cl.engine").joinpath("templates")
+        for name in OWN_HEADERS:
+            writer.write(f"brianlib/{name}", templates.joinpath(name).read_text())
         writer.write(f"brianlib/{HELPERS}", helpers_header())
+        codes, names = self.code_objects.values(), self._n_connects
+        writer.write(f"brianlib/{CHOICES}", choices_header(codes, names, self.keeps_results))
 
     def generate_makefile(self, writer: Any, compiler: str, *args: Any, **options: Any) -> None:
         """Join the generated sources, then let Brian2 write the makefile for what is left."""
@@ -215,6 +241,9 @@ class DenseDevice(CPPStandaloneDevice):
             self.fallbacks["build"] = f"many translation units: {foreign[0]} is not ours"
             return
         root = Path(writer.project_dir)
+        if not self.keeps_results:
+            objects = root / "objects.cpp"
+            objects.write_text(without_results(objects.read_text()))
         paths = {path for path in writer.source_files if is_generated(path)}
         try:
             unit = join_sources({path: (root / path).read_text() for path in paths})

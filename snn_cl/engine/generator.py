@@ -1,6 +1,7 @@
 """C++ for single expressions: float stays float, and loops say whether they are independent."""
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from brian2.parsing.rendering import CPPNodeRenderer
 from brian2.utils.stringtools import get_identifiers, word_substitute
 
 from .aliases import MOVING_INDEX, find_conflict
+from .silent import Gate, find_gate, keeps_within
 
 
 class FloatRenderer(CPPNodeRenderer):
@@ -63,7 +65,7 @@ class DenseGenerator(CPPCodeGenerator):
         return renderer.render_expr(expr).strip()
 
     def translate_statement_sequence(self, sc_statements: dict, ve_statements: dict) -> tuple:
-        """Translate all blocks; templates find the result of the check in `dense_pragma`."""
+        """Translate all blocks; templates find what was learnt about them in `dense_...`."""
         scalar, vector, keywords = super().translate_statement_sequence(
             sc_statements, ve_statements
         )
@@ -74,6 +76,8 @@ class DenseGenerator(CPPCodeGenerator):
             keywords["dense_pragma"] = "" if conflict else "DENSE_INDEPENDENT"
             if conflict:
                 self.device.add_fallback(self.name, f"one by one: {conflict}")
+        if self.template_name == "dense_on_post":
+            keywords["dense_gate"] = self._find_gate(ve_statements[None])
         return scalar, vector, keywords
 
     def _reads_double(self, expr: str) -> bool:
@@ -90,3 +94,31 @@ class DenseGenerator(CPPCodeGenerator):
         return find_conflict(
             read, write, used, self.variables, arrays, self.variable_indices, moving
         )
+
+    def _find_gate(self, statements: list) -> Gate | None:
+        """Return which pre variable is 0 where a post spike changes nothing; names are C++ then."""
+        read, write, _, _ = self.arrays_helper(statements)
+        before = [name for name in sorted(read - write) if self._belongs_to_pre(name)]
+        gate = find_gate(statements, write, before)
+        if gate is None:
+            return None
+        array = self.get_array_name(self.variables[gate.name])
+        if not gate.bounded:
+            return replace(gate, name=array)
+        bounds = [self.variables.get(bound) for bound in (gate.low, gate.high)]
+        fixed = all(bound is None or bound.scalar and bound.constant for bound in bounds)
+        if not fixed or not self._keeps_within(gate):
+            return None
+        return replace(gate, name=array, bounded=self.get_array_name(self.variables[gate.bounded]))
+
+    def _belongs_to_pre(self, name: str) -> bool:
+        floating = np.issubdtype(self.variables[name].dtype, np.floating)
+        return floating and self.variable_indices[name] == "_presynaptic_idx"
+
+    def _keeps_within(self, gate: Gate) -> bool:
+        synapses = getattr(self.owner, "synapses", self.owner)
+        if gate.bounded in synapses.equations.diff_eq_names:
+            return False
+        runners = [part for part in synapses.contained_objects if hasattr(part, "abstract_code")]
+        codes = [getattr(part, "code", part.abstract_code) for part in runners]
+        return keeps_within(codes, gate)

@@ -57,15 +57,53 @@ class Monitor:
 
 
 @dataclass(frozen=True)
+class Scheduled:
+    """A code object that runs at each step, or at each so many.
+
+    Attributes
+    ----------
+    function : str
+        C++ name of its function.
+    clock : str
+        C++ name of its clock.
+    period : int [steps]
+    """
+
+    function: str
+    clock: str
+    period: int
+
+
+@dataclass(frozen=True)
+class Delayed:
+    """A pathway with a delay.
+
+    Attributes
+    ----------
+    underway : str
+        C++ name of the flags that say which spikes are on their way; part of the state.
+    pathway : str
+        Name of the pathway.
+    n_pre, n_steps : int
+    is_ring : bool
+        Whether it keeps a ring of lists (the dense device) instead of Brian2's queue.
+    """
+
+    underway: str
+    pathway: str
+    n_pre: int
+    n_steps: int
+    is_ring: bool
+
+
+@dataclass(frozen=True)
 class LoopPlan:
     """What the main loop of a model holds.
 
     Attributes
     ----------
-    network : str
-        C++ name of the network.
-    scheduled : sequence of (str, str)
-        Clock and code object of everything that runs at each step, in order.
+    scheduled : sequence of Scheduled
+        Everything that runs at each step, in order.
     at_start, at_end : sequence of str
         Code objects that run before and after each presentation.
     state, parameters : sequence of ArrayName
@@ -73,24 +111,24 @@ class LoopPlan:
         By the name of the steps since a last spike or update in `state`: the times that Brian2
         keeps.
     monitors : sequence of Monitor
-    delayed : sequence of str
-        Pathways with a delay: what is on its way when a presentation ends is dropped, so that a
-        stream may be cut between any two presentations.
+    delayed : sequence of Delayed
     """
 
-    network: str
-    scheduled: Sequence[tuple[str, str]]
+    scheduled: Sequence[Scheduled]
     at_start: Sequence[str]
     at_end: Sequence[str]
     state: Sequence[ArrayName]
     parameters: Sequence[ArrayName]
     last_times: Mapping[str, ArrayName]
     monitors: Sequence[Monitor]
-    delayed: Sequence[str] = ()
+    delayed: Sequence[Delayed] = ()
 
 
 def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> str:
     """Return the statements that a program's `main` runs.
+
+    It steps through time itself: Brian2's network would search its clocks at each step, and sums of
+    durations would drift off the grid of dt.
 
     Parameters
     ----------
@@ -108,6 +146,7 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
     lines = [
         "snn_cl::Job job;",
         *(f"std::vector<int64_t> {since}({last.size});" for since, last in plan.last_times.items()),
+        *(f"std::vector<int8_t> {d.underway}({d.n_steps * d.n_pre});" for d in plan.delayed),
         _table("state", plan.state),
         _table("parameters", plan.parameters),
         "job.read_state(state);",
@@ -118,22 +157,18 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
             f"snn_cl::since_to_time({since}, {last.pointer}, step_before, {dt!r});"
             for since, last in plan.last_times.items()
         ),
-        f"{plan.network}.clear();",
-        *(f"{plan.network}.add(&{clock}, {name});" for clock, name in plan.scheduled),
+        *(_underway(delayed, "read") for delayed in plan.delayed),
         "for (int64_t row = 0; row < job.n_presentations(); row++) {",
-        f"const int64_t step = step_before + row * {steps};",
+        f"const int64_t first_step = step_before + row * {steps};",
         "job.show(row);",
-        # The step is set anew each time: sums of durations would drift off the grid of dt.
-        f"{plan.network}.t = step * {dt!r};",
-        "_array_defaultclock_timestep[0] = step;",
-        f"_array_defaultclock_t[0] = step * {dt!r};",
-        *(
-            f"for (auto *queue : {name}.queue) for (auto &slot : queue->queue) slot.clear();"
-            for name in plan.delayed
-        ),
+        _set_clock("defaultclock", "first_step", dt),
+        _set_clock("presentation_clock", "first_step", dt, steps),
         *(f"{name}();" for name in plan.at_start),
-        f"{plan.network}.run({show_steps * dt!r}, NULL, 10.0);",
-        *_rest(plan.network, rest_steps, dt),
+        f"for (int64_t step = first_step; step < first_step + {steps}; step++) {{",
+        f"if (step == first_step + {show_steps}) job.show(job.n_presentations());",
+        _set_clock("defaultclock", "step", dt),
+        *(_call(scheduled, dt) for scheduled in plan.scheduled),
+        "}",
         *(f"{name}();" for name in plan.at_end),
         "job.record(state);",
         *(_take_spikes(monitor, dt) for monitor in plan.monitors),
@@ -142,6 +177,7 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
             f"snn_cl::time_to_since({last.pointer}, {since}, step_after, {dt!r});"
             for since, last in plan.last_times.items()
         ),
+        *(_underway(delayed, "write") for delayed in plan.delayed),
         "job.write_results(state);",
         # Brian2 would now write every array of the network to its results folder.
         "std::_Exit(0);",
@@ -154,10 +190,22 @@ def _table(name: str, arrays: Sequence[ArrayName]) -> str:
     return f"const std::vector<snn_cl::Array> {name} = {{{rows}}};"
 
 
-def _rest(network: str, rest_steps: int, dt: float) -> list[str]:
-    if not rest_steps:
-        return []
-    return ["job.show(job.n_presentations());", f"{network}.run({rest_steps * dt!r}, NULL, 10.0);"]
+def _set_clock(clock: str, step: str, dt: float, period: int = 1) -> str:
+    return f"_array_{clock}_timestep[0] = {step} / {period}; _array_{clock}_t[0] = {step} * {dt!r};"
+
+
+def _call(scheduled: Scheduled, dt: float) -> str:
+    call = f"{scheduled.function}();"
+    if scheduled.period == 1:
+        return call
+    clock = _set_clock(scheduled.clock, "step", dt, scheduled.period)
+    return f"if (step % {scheduled.period} == 0) {{ {clock} {call} }}"
+
+
+def _underway(delayed: Delayed, verb: str) -> str:
+    if delayed.is_ring:
+        return f'dense::ring("{delayed.pathway}").{verb}({delayed.underway}, {delayed.n_pre}, 0);'
+    return f"snn_cl::{verb}_underway({delayed.underway}, {delayed.pathway});"
 
 
 def _take_spikes(monitor: Monitor, dt: float) -> str:

@@ -115,6 +115,28 @@ inline void time_to_since(const double *time, std::vector<int64_t> &since, int64
     for (size_t k = 0; k < since.size(); k++) since[k] = now - std::llround(time[k] / dt);
 }
 
+// Spikes on their way through one of Brian2's queues, as flags by (step from now on, pre neuron).
+template <typename Pathway>
+void read_underway(const std::vector<int8_t> &flags, Pathway &pathway) {
+    auto &queue = *pathway.queue[0];
+    const size_t n_pre = queue.synapses.size(), n_slots = queue.queue.size();
+    for (size_t k = 0; k < flags.size(); k++) {
+        auto &slot = queue.queue[(queue.offset + 1 + k / n_pre) % n_slots];
+        const auto &synapses = queue.synapses[k % n_pre];
+        if (k % n_pre == 0) slot.clear();
+        if (flags[k]) slot.insert(slot.end(), synapses.begin(), synapses.end());
+    }
+}
+template <typename Pathway>
+void write_underway(std::vector<int8_t> &flags, Pathway &pathway) {
+    const auto &queue = *pathway.queue[0];
+    const size_t n_pre = queue.synapses.size(), n_slots = queue.queue.size();
+    flags.assign(flags.size(), 0);
+    for (size_t step = 0; step < flags.size() / n_pre; step++)
+        for (int32_t synapse : queue.queue[(queue.offset + 1 + step) % n_slots])
+            flags[step * n_pre + pathway.sources[synapse] - queue.source_start] = 1;
+}
+
 // A block of presentations, as the files of one folder.
 struct Job {
     std::string folder;

@@ -4,6 +4,7 @@ Brian2 compiles some thirty files, each of which reads the same headers; one fil
 the time. Joining needs two changes. Each source keeps its helper functions in a nameless namespace,
 and the helpers of two sources have the same names: the namespaces get names. And macros of one
 source must end with it. Sources in brianlib name headers beside them, now one folder further.
+Only what runs at each step is worth the compiler's effort.
 """
 
 import re
@@ -15,8 +16,14 @@ HELPERS = "universal.h"
 UNIT = "all_sources.cpp"
 GENERATED = ("main.cpp", "objects.cpp", "network.cpp", "run.cpp", "synapses_classes.cpp")
 
-#: reads and writes files, once, in thousands of lines: a quarter of the compile time at -O3
-COLD = "objects.cpp"
+#: runs once: half of the compile time at -O3, and for nothing
+_COLD = re.compile(r"synapses_create|code_objects/(before|after)_run|^(?!code_objects/)")
+
+_WIDE = """
+#if defined(__GNUC__) && !defined(__clang__) && defined(__AVX512F__)
+#pragma GCC target ("prefer-vector-width=512")
+#endif
+"""
 
 _LESS_EFFORT = """
 #if defined(__GNUC__) && !defined(__clang__)
@@ -24,6 +31,10 @@ _LESS_EFFORT = """
 #endif
 """
 
+#: what writes arrays to Brian2's results folder and reads its command line, for each array by name
+_RESULTS = re.compile(
+    r"^(void (?:_write_arrays|set_variable_by_name)\([^)]*\)\s*\{).*?^\}", re.MULTILINE | re.DOTALL
+)
 _NAMELESS = re.compile(r"^namespace \{", re.MULTILINE)
 _USING = re.compile(r"^(\s*)using namespace brian;", re.MULTILINE)
 _BESIDE = re.compile(r'^#include "(?!brianlib/)', re.MULTILINE)
@@ -41,6 +52,16 @@ def helpers_header() -> str:
     return includes + CPPCodeGenerator.universal_support_code
 
 
+def is_cold(path: str) -> bool:
+    """Whether a source runs before or after the steps of a simulation, not in them."""
+    return bool(_COLD.search(path))
+
+
+def without_results(objects: str) -> str:
+    """Empty the functions of `objects.cpp` that serve Brian2's results folder and command line."""
+    return _RESULTS.sub(r"\1\n}", objects)
+
+
 def join_sources(sources: Mapping[str, str]) -> str:
     """Join C++ sources into the text of one.
 
@@ -54,12 +75,10 @@ def join_sources(sources: Mapping[str, str]) -> str:
     ValueError
         If a source is not built as expected; the caller then compiles them one by one.
     """
-    # The cold source comes last: the pragma holds until the end of the file.
-    paths = sorted(sources, key=lambda path: (path == COLD, path))
-    parts = [_make_part(path, sources[path]) for path in paths]
-    if COLD in sources:
-        parts.insert(-1, _LESS_EFFORT)
-    return "\n".join(parts)
+    # Cold sources come last: the pragma holds until the end of the file.
+    hot = [_make_part(path, sources[path]) for path in sorted(sources) if not is_cold(path)]
+    cold = [_make_part(path, sources[path]) for path in sorted(sources) if is_cold(path)]
+    return "\n".join([_WIDE, *hot, _LESS_EFFORT, *cold])
 
 
 def _make_part(path: str, text: str) -> str:

@@ -41,10 +41,12 @@ def make_groups():
 
 
 def connect(name, source, target, equations="w : 1", rule="I_post += w", **options):
-    where = options.pop("connect", {})
+    where, delays = options.pop("connect", {}), options.pop("delays", None)
     synapses = b2.Synapses(source, target, equations, on_pre=rule, name=name, **options)
     synapses.connect(**where)
     synapses.w = "0.3*rand()"
+    if delays is not None:
+        synapses.delay = delays
     return synapses
 
 
@@ -106,7 +108,15 @@ def make_projections(inputs, hidden):
         connect("refractory", inputs, hidden[:6], rule="V_post += 0.01*w"),
         connect("recurrent", hidden, hidden, rule="I_post += 0.01*w"),
         connect("conflict", hidden, hidden, rule="I_post += 0.001*w*I_pre"),
-        connect("delayed", inputs, hidden, rule="I_post += 0.01*w", delay=3 * b2.ms),
+        connect(
+            "delayed",
+            inputs[4:34],
+            hidden[3:],
+            rule="I_post += 0.01*w",
+            on_post="w = clip(w + 0.01*X_pre, 0, 1)",
+            delay={"pre": 3 * b2.ms, "post": 2 * b2.ms},
+        ),
+        connect("delays", inputs, hidden, rule="I_post += 0.01*w", delays="rand()*4*ms"),
         connect("one_to_one", inputs[:24], hidden, connect={"j": "i"}),
         connect("sparse", inputs, hidden, connect={"p": 0.3}),
     ]

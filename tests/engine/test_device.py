@@ -84,19 +84,19 @@ def test_fallbacks_are_reported(dense):
     assert set(fallbacks) == {
         "inputs_spike_thresholder",
         "conflict_pre",
-        "delayed_pre",
+        "delays_pre",
         "one_to_one_pre",
         "reduction_pre",
         "sparse_pre",
     }
-    assert fallbacks["delayed_pre"] == "it has a delay"
+    assert fallbacks["delays_pre"] == "its synapses have delays of their own"
     assert fallbacks["conflict_pre"].startswith("one by one: ")
     assert "not every pair" in fallbacks["sparse_pre"]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["tacos_pre", "stdp_pre", "stdp_post", "event_driven_pre", "recurrent_pre", "clocked_pre"]
+    ["tacos_pre", "stdp_pre", "delayed_pre", "event_driven_pre", "recurrent_pre", "clocked_pre"]
     + [
         "clocked_stateupdater",
         "tacos_run_regularly",
@@ -133,3 +133,8 @@ def test_many_units_and_true_stock_agree(folder, monkeypatch):
             device.build(directory=str(folder / f"many_{name}"), with_output=False)
             outcomes.append(synapses.variables["w"].get_value().copy())
     np.testing.assert_allclose(*outcomes, rtol=1e-12)
+
+
+def test_silent_rows_are_left_out(single, folder):
+    source = (folder / "single" / "all_sources.cpp").read_text()
+    assert source.count("_dense_n_active += ") == 2  # stdp_post and delayed_post

@@ -7,6 +7,7 @@ from network_of_everything import on_device
 
 from snn_cl.engine.block import is_plain_connect
 from snn_cl.engine.device import DEVICE_NAME
+from snn_cl.engine.lean import choices_header
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -59,17 +60,34 @@ def test_two_connects_are_not_dense(device):
     ("value", "delayed"),
     [(0 * b2.ms, False), (1 * b2.ms, True), ("rand()*2*ms", True), (np.arange(16) * b2.ms, True)],
 )
-def test_delays(device, value, delayed):
+def test_delays_of_single_synapses_are_not_dense(device, value, delayed):
     network, synapses = make_network()
     synapses.delay = value
     network.run(0 * b2.ms)
-    assert (device.fallbacks == {"syn_pre": "it has a delay"}) is delayed
+    expected = {"syn_pre": "its synapses have delays of their own"} if delayed else {}
+    assert device.fallbacks == expected
     assert template(device) == ("synapses" if delayed else "dense_on_pre")
+    assert device.rings == set()
 
 
-def test_delay_as_option(device):
-    make_network(delay=2 * b2.ms)[0].run(0 * b2.ms)
-    assert device.fallbacks == {"syn_pre": "it has a delay"}
+@pytest.mark.parametrize(("delay", "rings"), [(2 * b2.ms, {"syn_pre"}), (0 * b2.ms, set())])
+def test_one_delay_for_all_synapses_is_a_ring(device, delay, rings):
+    make_network(delay=delay)[0].run(0 * b2.ms)
+    assert device.fallbacks == {}
+    assert template(device) == "dense_on_pre"
+    assert device.rings == rings
+
+
+def test_numbers_of_neurons_are_kept_where_somebody_asks(device):
+    network, synapses = make_network()
+    network.add(b2.SpikeMonitor(synapses.source))
+    network.run(0 * b2.ms)
+    codes = device.code_objects.values()
+    assert "DENSE_KEEPS_syn 1" in choices_header(codes, ["syn"], True)
+    assert "DENSE_KEEPS_syn 0" in choices_header(codes, ["syn"], False)
+    network.add(b2.StateMonitor(synapses, "w", record=[0]))
+    network.run(0 * b2.ms)
+    assert "DENSE_KEEPS_syn 1" in choices_header(device.code_objects.values(), ["syn"], False)
 
 
 def test_delay_between_runs_is_refused(device):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from snn_cl.engine.unit import COLD, is_generated, join_sources
+from snn_cl.engine.unit import is_cold, is_generated, join_sources, without_results
 
 SOURCE = """#include "objects.h"
 namespace {
@@ -26,9 +26,52 @@ def test_helpers_and_macros_stay_apart():
     assert unit.count("#undef TWICE") == 2
 
 
-def test_cold_source_comes_last_with_less_effort():
-    unit = join_sources({COLD: "int cold;", "run.cpp": "int warm;"})
+def test_cold_sources_come_last_with_less_effort():
+    unit = join_sources({"main.cpp": "int cold;", "code_objects/syn_pre.cpp": "int warm;"})
     assert unit.index("warm") < unit.index("#pragma GCC optimize") < unit.index("cold;")
+
+
+@pytest.mark.parametrize(
+    ("path", "cold"),
+    [
+        ("main.cpp", True),
+        ("code_objects/syn_synapses_create_generator_codeobject.cpp", True),
+        ("code_objects/before_run_syn_pre_push_spikes.cpp", True),
+        ("code_objects/syn_pre_codeobject.cpp", False),
+        ("code_objects/neurons_spike_thresholder_codeobject.cpp", False),
+    ],
+)
+def test_what_runs_at_each_step_is_not_cold(path, cold):
+    assert is_cold(path) is cold
+
+
+def test_what_serves_the_results_folder_can_be_left_out():
+    text = """void set_variable_by_name(std::string name, std::string s) {
+    if (name == "x") {
+    }
+}
+void _write_arrays()
+{
+    write(x);
+}
+void _dealloc_arrays()
+{
+    free(x);
+}
+"""
+    assert (
+        without_results(text)
+        == """void set_variable_by_name(std::string name, std::string s) {
+}
+void _write_arrays()
+{
+}
+void _dealloc_arrays()
+{
+    free(x);
+}
+"""
+    )
 
 
 def test_headers_beside_a_source_are_found():

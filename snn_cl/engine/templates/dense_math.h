@@ -45,6 +45,15 @@ inline void flush_denormals()
 #endif
 }
 
+template <typename T, typename Low, typename High>
+inline bool all_between(const T* values, size_t n, Low low, High high)
+{
+    bool inside = true;
+    for (size_t k = 0; k < n; ++k)
+        inside &= values[k] >= static_cast<T>(low) && values[k] <= static_cast<T>(high);
+    return inside;
+}
+
 inline int32_t nearest(float x)
 {
 #if defined(__GNUC__) && !defined(__clang__)

@@ -1,14 +1,7 @@
-{# One row of synapses for each spike of a pre neuron. `dense` is a dense.Block. #}
-{% extends 'common_synapses.cpp' %}
+{# A row of synapses for each spike of a pre neuron: they lie side by side in memory. #}
+{% extends 'dense_events.cpp' %}
 
-{% block maincode %}
-    const size_t _vectorisation_idx = -1;  // the scalar code belongs to no synapse
-    {{scalar_code|autoindent}}
-
-    const int32_t* _dense_spikes = {{dense.events}};
-    const int32_t _dense_n_spikes = _dense_spikes[{{dense.n_events}}];
-    for (int32_t _dense_k = 0; _dense_k < _dense_n_spikes; ++_dense_k)
-    {
+{% block line %}
         const int32_t _dense_row = _dense_spikes[_dense_k] - {{dense.pre_start}};
         if (_dense_row < 0 || _dense_row >= {{dense.n_pre}})
             continue;  // a spike of the same group, outside of the subgroup
@@ -21,5 +14,4 @@
             const dense::OneNeuron {{dense.post_ids}} = { _dense_column + {{dense.post_start}} };
             {{vector_code|autoindent}}
         }
-    }
 {% endblock %}

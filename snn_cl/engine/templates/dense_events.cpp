@@ -1,0 +1,23 @@
+{# For each event of a pathway one line of the block: a row of synapses (`dense_on_pre`) or a column
+   of them (`dense_on_post`). `dense` is a dense.Block. #}
+{% extends 'common_synapses.cpp' %}
+
+{% block maincode %}
+    const size_t _vectorisation_idx = -1;  // the scalar code belongs to no synapse
+    {{scalar_code|autoindent}}
+
+    {% if dense.ring %}
+    static dense::SpikeRing& _dense_ring = dense::ring("{{dense.ring}}");
+    const std::vector<int32_t>& _dense_due = _dense_ring.due();
+    const int32_t* _dense_spikes = _dense_due.data();
+    const int32_t _dense_n_spikes = _dense_due.size();
+    {% else %}
+    const int32_t* _dense_spikes = {{dense.events}};
+    const int32_t _dense_n_spikes = _dense_spikes[{{dense.n_events}}];
+    {% endif %}
+    {% block before_lines %}{% endblock %}
+    for (int32_t _dense_k = 0; _dense_k < _dense_n_spikes; ++_dense_k)
+    {
+        {% block line %}{% endblock %}
+    }
+{% endblock %}
