@@ -12,6 +12,7 @@ from brian2.parsing.rendering import CPPNodeRenderer
 from brian2.utils.stringtools import get_identifiers, word_substitute
 
 from .aliases import MOVING_INDEX, find_conflict
+from .draws import Draw, find_draw, scalar_expressions
 from .silent import Gate, find_gate, keeps_within
 
 
@@ -51,6 +52,16 @@ class DenseGenerator(CPPCodeGenerator):
     #: Brian2 repeats its helper templates in every source; the device writes them once, see `unit`
     universal_support_code = ""
 
+    #: what an expression in float may round; not so in conditions, where a spike may hang on it
+    _rounds_step = False
+
+    def translate_statement(self, statement: Any) -> str:
+        """Translate one statement; the time step is a float in what becomes a float."""
+        self._rounds_step = statement.dtype == np.float32
+        text = super().translate_statement(statement)
+        self._rounds_step = False
+        return text
+
     def translate_expression(self, expr: str) -> str:
         """Translate one expression; as Brian2 does where a double such as `t` takes part."""
         if prefs.core.default_float_dtype != np.float32 or self._reads_double(expr):
@@ -61,6 +72,8 @@ class DenseGenerator(CPPCodeGenerator):
             for name, variable in self.variables.items()
             if isinstance(variable, Constant) and np.issubdtype(variable.dtype, np.floating)
         }
+        if self._rounds_step:
+            constants.add("dt")
         renderer = FloatRenderer(constants, auto_vectorise=self.auto_vectorise)
         return renderer.render_expr(expr).strip()
 
@@ -76,15 +89,45 @@ class DenseGenerator(CPPCodeGenerator):
             keywords["dense_pragma"] = "" if conflict else "DENSE_INDEPENDENT"
             if conflict:
                 self.device.add_fallback(self.name, f"one by one: {conflict}")
+        if self.template_name == "dense_threshold":
+            keywords["dense_draw"] = self._find_draw(sc_statements[None], ve_statements[None])
+        if self.template_name == "dense_stateupdate":
+            keywords["dense_flat"] = not self._asks_for_neurons(ve_statements[None])
         if self.template_name == "dense_on_post":
             keywords["dense_gate"] = self._find_gate(ve_statements[None])
         return scalar, vector, keywords
 
     def _reads_double(self, expr: str) -> bool:
-        used = (self.variables.get(name) for name in get_identifiers(expr))
+        names = get_identifiers(expr) - ({"dt"} if self._rounds_step else set())
+        used = (self.variables.get(name) for name in names)
         return any(
             isinstance(variable, ArrayVariable) and variable.dtype == np.float64
             for variable in used
+        )
+
+    def _find_draw(self, before: list, statements: list) -> Draw | None:
+        """Return a threshold's two sides in C++ if most neurons need no random number."""
+
+        def is_constant(name: str) -> bool:
+            variable = self.variables.get(name)
+            return variable is not None and variable.scalar and variable.constant
+
+        if [statement.var for statement in statements] != ["_cond"]:
+            return None
+        draw = find_draw(statements[0].expr, scalar_expressions(before), is_constant)
+        if draw is None:
+            return None
+        sides = (self.translate_expression(side) for side in (draw.draw, draw.limit))
+        return Draw(*sides)
+
+    def _asks_for_neurons(self, statements: list) -> bool:
+        """Whether statements use variables or numbers of the neurons on either side."""
+        read, write, _, _ = self.arrays_helper(statements)
+        numbers = [self.owner.variables[name] for name in ("_synaptic_pre", "_synaptic_post")]
+        return any(
+            self.variable_indices[name] in ("_presynaptic_idx", "_postsynaptic_idx")
+            or any(self.variables[name] is variable for variable in numbers)
+            for name in read | write
         )
 
     def _find_conflict(self, statements: list, moving: str) -> str | None:

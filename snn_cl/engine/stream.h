@@ -22,11 +22,13 @@ struct Shown {
     static const float *teacher;
     static double modulator;
     static uint64_t seed;
+    static int64_t changes;  // grows whenever another row is presented
 };
 template <int Unused> const float *Shown<Unused>::stimulus = nullptr;
 template <int Unused> const float *Shown<Unused>::teacher = nullptr;
 template <int Unused> double Shown<Unused>::modulator = 0;
 template <int Unused> uint64_t Shown<Unused>::seed = 0;
+template <int Unused> int64_t Shown<Unused>::changes = 0;
 
 inline float stimulus(int64_t i) { return Shown<0>::stimulus[i]; }
 inline float teacher(int64_t i) { return Shown<0>::teacher[i]; }
@@ -166,6 +168,7 @@ struct Job {
 
     // The last row of stimulus and teacher is all zero: the rest between two presentations.
     void show(int64_t row) {
+        Shown<0>::changes++;
         const int64_t n_rows = n_presentations() + 1;
         Shown<0>::stimulus = stimulus.data() + row * (stimulus.size() / n_rows);
         Shown<0>::teacher = teacher.data() + row * (teacher.size() / n_rows);

@@ -1,11 +1,20 @@
 {# ALLOWS_SCALAR_WRITE #}
-{# Every synapse of a block, row by row. `dense` is a dense.Block. #}
+{# Every synapse of a block, row by row; or in one go (`dense_flat`) where no neuron is asked for.
+   `dense` is a dense.Block. #}
 {% extends 'common_group.cpp' %}
 
 {% block maincode %}
     const size_t _vectorisation_idx = -1;  // the scalar code belongs to no synapse
     {{scalar_code|autoindent}}
 
+    {% if dense_flat %}
+    {{ dense_pragma }}
+    for (size_t _idx = 0; _idx < size_t({{dense.n_pre}}) * {{dense.n_post}}; ++_idx)
+    {
+        const size_t _vectorisation_idx = _idx;
+        {{vector_code|autoindent}}
+    }
+    {% else %}
     for (int32_t _dense_row = 0; _dense_row < {{dense.n_pre}}; ++_dense_row)
     {
         {{ dense_pragma }}
@@ -18,4 +27,5 @@
             {{vector_code|autoindent}}
         }
     }
+    {% endif %}
 {% endblock %}
