@@ -4,7 +4,7 @@ Brian2's own class would do, but the import of Brian2 takes a second, and checki
 running a compiled model needs nothing else of it.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 _SYMBOLS = ("m", "kg", "s", "A", "K", "mol", "cd")
 
@@ -30,7 +30,15 @@ class Dimension:
     @property
     def exponents(self) -> tuple[float, ...]:
         """The seven exponents, in the order of the attributes."""
-        return astuple(self)
+        return (
+            self.length,
+            self.mass,
+            self.time,
+            self.current,
+            self.temperature,
+            self.substance,
+            self.luminosity,
+        )
 
     def __mul__(self, other: "Dimension") -> "Dimension":
         pairs = zip(self.exponents, other.exponents, strict=True)
