@@ -7,6 +7,7 @@ import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
 
+from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
@@ -202,10 +203,10 @@ def equation_text(part: Part) -> str:
 
 def _unit_expression(parameter) -> str:
     dimension = parameter.dimension
-    if dimension.is_dimensionless:
+    if dimension == DIMENSIONLESS:
         return "1"
-    names = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candela")
-    powers = zip(names, dimension._dims, strict=True)
+    names = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candle")
+    powers = zip(names, dimension.exponents, strict=True)
     return " * ".join(f"{name}**{power:g}" for name, power in powers if power)
 
 

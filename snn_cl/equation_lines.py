@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from brian2.units.fundamentalunits import Dimension
-
+from snn_cl.dimension import Dimension
 from snn_cl.expression import Place, check_brackets
 from snn_cl.units import quantity, unit_of
 

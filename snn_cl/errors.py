@@ -6,6 +6,7 @@ exception is a bug of ours and shows its traceback.
 """
 
 import difflib
+import sys
 from collections.abc import Iterable
 
 
@@ -31,6 +32,16 @@ class NotFoundError(SnnClError, LookupError):
 
 class RunError(SnnClError, RuntimeError):
     """A run cannot start, go on or be read."""
+
+
+def report_no_error_to_brian2() -> None:
+    """Let Python print an uncaught error, not Brian2, which asks for a report to its developers."""
+    if getattr(sys.excepthook, "__name__", "") == "brian_excepthook":
+        sys.excepthook = sys.__excepthook__
+
+
+# Whoever imports Brian2 after this module calls it once more.
+report_no_error_to_brian2()
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -245,7 +245,7 @@ def _override(part_name: str, parameter: Parameter, text: str) -> float:
         value, dimension = quantity(text, Place(where))
     except EquationFileError as error:
         raise ModelError(str(error)) from error
-    if dimension is not parameter.dimension:
+    if dimension != parameter.dimension:
         raise ModelError(
             f"{where} {has_unit(dimension)}, but the file's '{parameter.text}' "
             f"{has_unit(parameter.dimension)}; write it in the file's unit"

@@ -294,6 +294,6 @@ def _processor() -> str:
 
 def _own_sources() -> str:
     folder = Path(__file__).parent
-    engine = (folder / "engine").rglob("*")
-    paths = [folder / "build.py", *(p for p in engine if p.suffix in (".py", ".h", ".cpp"))]
+    generating = [folder / "build.py", folder / "generate.py", *(folder / "engine").rglob("*")]
+    paths = [path for path in generating if path.suffix in (".py", ".h", ".cpp")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()

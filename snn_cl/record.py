@@ -11,13 +11,16 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray
-import zarr
 
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.files import damaged, replace_file, writing
+
+if TYPE_CHECKING:
+    import xarray
+    import zarr
 
 FORMAT = 1
 ACCURACY_COLUMNS = ("presentations", "trained", "tested", "accuracy", "silent", "n_test")
@@ -67,7 +70,7 @@ class Record:
                 )
             record = cls(folder, {"format": FORMAT, **header})
             record.write_header()
-            zarr.create_group(record._store)
+            record._group("w-")
         return record
 
     @classmethod
@@ -108,6 +111,11 @@ class Record:
     def _store(self) -> str:
         return str(self.folder / "arrays.zarr")
 
+    def _group(self, mode: str = "a") -> "zarr.Group":
+        import zarr  # a tenth of a second, so only where arrays are written or read
+
+        return zarr.open_group(self._store, mode=mode)
+
     def write_header(self) -> None:
         """Write record.json anew."""
         replace_file(self.folder / "record.json", json.dumps(self.header, indent=1).encode())
@@ -138,7 +146,7 @@ class Record:
         if len(shape) > 2:
             chunks = (1, *chunks[1:])
         with writing(self.folder):
-            zarr.open_group(self._store).create_array(
+            self._group().create_array(
                 name,
                 shape=tuple(shape),
                 dtype=dtype,
@@ -160,7 +168,7 @@ class Record:
         values : (n, ...) array
         """
         with writing(self.folder):
-            array = zarr.open_group(self._store)[name]
+            array = self._group()[name]
             array[first : first + len(values)] = values
 
     def put(self, name: str, values: np.ndarray, dimensions: Sequence[str]) -> None:
@@ -177,7 +185,7 @@ class Record:
         if values.size:
             self.fill(name, 0, values)
 
-    def arrays(self, group: str) -> dict[str, xarray.DataArray]:
+    def arrays(self, group: str) -> dict[str, "xarray.DataArray"]:
         """Return the arrays of a group by name, their axes named and their units as attributes.
 
         Parameters
@@ -196,7 +204,7 @@ class Record:
             If the arrays cannot be read.
         """
         try:
-            store = zarr.open_group(self._store, mode="r")
+            store = self._group("r")
             found = dict(store[group].arrays()) if group in store else {}
             return {name: _labelled(name, array) for name, array in found.items()}
         except (OSError, ValueError, KeyError) as error:
@@ -253,7 +261,9 @@ class Record:
         return matrix_of(self.accuracy_rows(), len(self.header["stream"]["experiences"]))
 
 
-def _labelled(name: str, array: zarr.Array) -> xarray.DataArray:
+def _labelled(name: str, array: "zarr.Array") -> "xarray.DataArray":
+    import xarray  # a quarter of a second, so only where arrays are read
+
     names, units = array.metadata.dimension_names, dict(array.attrs)
     return xarray.DataArray(array[...], dims=names, attrs=units, name=name)
 

@@ -1,28 +1,18 @@
 """Compile a model once, then run blocks of presentations: state in, state out."""
 
-import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import brian2
 import numpy as np
-from brian2.devices import get_device, reset_device, set_device
 
-from snn_cl.build import Built, build, make_code
 from snn_cl.checks import check_model
-from snn_cl.compiler import compile_project
-from snn_cl.engine.device import DEVICE_NAME
-from snn_cl.engine.functions import HEADER, INCLUDE_DIR
-from snn_cl.engine.main_loop import main_loop
 from snn_cl.errors import ModelError, NotFoundError, StreamError, did_you_mean
 from snn_cl.layout import layout
-from snn_cl.loop_plan import loop_plan
 from snn_cl.model import Model
 from snn_cl.program import Block, cached_program, program_key
 from snn_cl.recording import recorded_elements
-from snn_cl.runtime import Runtime
 from snn_cl.state import check_state, initial_state
 
 BACKENDS = ("dense", "brian2", "numpy")
@@ -176,49 +166,20 @@ class Simulator:
 
     def _start(self):
         if self.backend == "numpy":
-            return self._start_runtime()
+            from snn_cl.generate import start_runtime  # imports Brian2: only where it is needed
+
+            return start_runtime(self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt)
         kind = f"{self.backend} {self.dtype}"
         key = program_key(self.layout, kind, self.show_steps, self.rest_steps, self.dt)
         return cached_program(key, self.layout, self._compile)
 
-    def _start_runtime(self):
-        reset_device("runtime")
-        _set_preferences(self.dtype)
-        brian2.prefs.codegen.target = "numpy"
-        return Runtime(self._built(), self.layout, self.show_steps, self.rest_steps, self.dt)
-
     def _compile(self, folder: Path) -> dict:
-        _set_preferences(self.dtype)
-        name = DEVICE_NAME if self.backend == "dense" else "cpp_standalone"
-        set_device(name, build_on_run=False, directory=str(folder))
-        device = get_device()
-        device.reinit()
-        device.activate(build_on_run=False, directory=str(folder))
-        device.keeps_results = False  # of no use to Brian2's own device
-        device.headers.append(HEADER)
-        device.include_dirs.append(INCLUDE_DIR)
-        try:
-            built = self._built()
-            make_code(built, self.layout)
-            plan = loop_plan(built, self.layout, device, self.dt)
-            code = main_loop(plan, self.show_steps, self.rest_steps, self.dt)
-            device.insert_code("main", code)
-            device.build(directory=str(folder), compile=False, run=False)
-            compile_project(folder)
-            fallbacks = dict(getattr(device, "fallbacks", {}))
-        finally:
-            device.reinit()
-            reset_device("runtime")
-            _set_preferences("float64")
-        dtypes = [array.dtype for array in plan.state]
-        return {
-            "state": list(zip(self.layout.arrays(), dtypes, strict=True)),
-            "parameters": list(self._parameters(True)),
-            "fallbacks": fallbacks,
-        }
+        # Imports Brian2, which takes longer than all else that precedes the first presentation.
+        from snn_cl.generate import compile_model
 
-    def _built(self) -> Built:
-        return build(self.layout, (self.show_steps + self.rest_steps) * self.dt, self.dt)
+        times = (self.show_steps, self.rest_steps, self.dt)
+        manifest = compile_model(folder, self.layout, self.backend, self.dtype, *times)
+        return manifest | {"parameters": list(self._parameters(True))}
 
     def _parameters(self, plastic: bool) -> dict[str, float]:
         gates = {f"{part.name}.plastic": float(plastic) for part in self.layout.projections}
@@ -291,10 +252,3 @@ def _joined(traces) -> dict[str, np.ndarray]:
     for key, values in traces:
         found[key] = np.hstack([found[key], values]) if key in found else values
     return found
-
-
-def _set_preferences(dtype: str) -> None:
-    brian2.prefs.core.default_float_dtype = np.dtype(dtype).type
-    brian2.prefs.logging.file_log = False
-    brian2.prefs.codegen.cpp.compiler = "unix"
-    logging.getLogger("brian2").setLevel(logging.ERROR)

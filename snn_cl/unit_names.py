@@ -1,16 +1,10 @@
-"""The names of units: which may be written, and how people write them."""
+"""Units as people write them."""
 
-import sys
 from functools import cache
 
-from brian2.core.namespace import DEFAULT_UNITS
-from brian2.units.fundamentalunits import DIMENSIONLESS, Dimension, Unit
-
+from snn_cl.dimension import DIMENSIONLESS, Dimension
 from snn_cl.errors import did_you_mean
-
-# Brian2 asks for a report to its developers at every uncaught error; ours are not theirs.
-if getattr(sys.excepthook, "__name__", "") == "brian_excepthook":
-    sys.excepthook = sys.__excepthook__
+from snn_cl.si import units
 
 _SHOWN = {
     "second": "s",
@@ -39,18 +33,6 @@ _HABITS = {"bool": "boolean", "int": "integer", "float": "1", "V": "volt", "A": 
     "ampere": "amp",
     "mS": "msiemens",
 }
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """Return every unit that may be written, by name ('ms', 'nA', 'volt', 'Hz', ...)."""
-    return dict(DEFAULT_UNITS)
-
-
-@cache
-def unit_values() -> dict[str, float]:
-    """Return the value of every unit in SI units, by name."""
-    return {name: float(unit) for name, unit in units().items()}
 
 
 def unit_hint(name: str) -> str:
@@ -82,7 +64,7 @@ def unit_text(dimension: Dimension) -> str:
     str
         Such as 'V/s', or '1 (no unit)'.
     """
-    return _unit_names().get(dimension) or str(dimension).replace(" ", "*")
+    return _unit_names().get(dimension) or str(dimension)
 
 
 def has_unit(dimension: Dimension) -> str:
@@ -96,13 +78,13 @@ def has_unit(dimension: Dimension) -> str:
     -------
     str
     """
-    return "has no unit" if dimension is DIMENSIONLESS else f"is in {unit_text(dimension)}"
+    return "has no unit" if dimension == DIMENSIONLESS else f"is in {unit_text(dimension)}"
 
 
 @cache
 def _unit_names() -> dict[Dimension, str]:
     found = {DIMENSIONLESS: "1 (no unit)"}
-    known = [(units()[name].dim, shown) for name, shown in _SHOWN.items()]
+    known = [(units()[name].dimension, shown) for name, shown in _SHOWN.items()]
     for dimension, shown in known:
         found.setdefault(dimension, shown)
     for dimension, shown in known:
@@ -115,5 +97,5 @@ def _unit_names() -> dict[Dimension, str]:
             found.setdefault(above * below, f"{first}*{second}")
             found.setdefault(above / below**2, f"{first}/{second}^2")
             found.setdefault((above * below) ** -1, f"1/({first}*{second})")
-    found.setdefault(units()["mole"].dim / units()["metre"].dim ** 3, "mol/m^3")
+    found.setdefault(units()["mole"].dimension / units()["metre"].dimension ** 3, "mol/m^3")
     return found

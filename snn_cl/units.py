@@ -4,11 +4,11 @@ import ast
 import math
 from collections.abc import Mapping
 
-from brian2.units.fundamentalunits import DIMENSIONLESS, Dimension
-
+from snn_cl.dimension import DIMENSIONLESS, Dimension
 from snn_cl.errors import did_you_mean
 from snn_cl.expression import Place, evaluate, names_in, parse
-from snn_cl.unit_names import BASE, has_unit, unit_hint, unit_text, unit_values, units
+from snn_cl.si import unit_values, units
+from snn_cl.unit_names import BASE, has_unit, unit_hint, unit_text
 
 __all__ = [
     "N_ARGUMENTS",
@@ -105,7 +105,7 @@ class _DimensionWalker(ast.NodeVisitor):
         if node.id in self.names:
             return self.names[node.id]
         if node.id in units():
-            return units()[node.id].dim
+            return units()[node.id].dimension
         if node.id in N_ARGUMENTS:
             raise self._error(node, f"'{node.id}' is a function; write '{node.id}(...)'")
         raise self._error(node, unknown_name(node.id, self.names))
@@ -140,20 +140,20 @@ class _DimensionWalker(ast.NodeVisitor):
         return self.generic_visit(node)
 
     def _power(self, node, left, right):
-        if right is not DIMENSIONLESS:
+        if right != DIMENSIONLESS:
             message = f"the exponent '{ast.unparse(node.right)}' {has_unit(right)}"
             raise self._error(node.right, f"{message}; expected a plain number")
-        if left is DIMENSIONLESS:
+        if left == DIMENSIONLESS:
             return left
         exponent = evaluate(node.right, {}, {}, self.place)
         return left**exponent
 
     def _same(self, node, first, left, second, right, what):
-        if left is right:
+        if left == right:
             return
         hint = "multiply or divide one of the two"
         for number, unit in ((first, right), (second, left)):
-            base = next((name for name in BASE if units()[name].dim is unit), "")
+            base = next((name for name in BASE if units()[name].dimension == unit), "")
             if base and isinstance(number, ast.Constant):
                 hint = f"write '{ast.unparse(number)}*{base}'"
         raise self._error(
@@ -186,16 +186,16 @@ class _DimensionWalker(ast.NodeVisitor):
         if name == "sqrt":
             return given[0] ** 0.5
         if name in _FROM_RUNNER:
-            self._argument(node, given, 0, units()["second"].dim)
+            self._argument(node, given, 0, units()["second"].dimension)
             if len(given) > 1:
                 self._argument(node, given, 1, DIMENSIONLESS)
-        return units()["Hz"].dim if name in ("stimulus", "teacher") else DIMENSIONLESS
+        return units()["Hz"].dimension if name in ("stimulus", "teacher") else DIMENSIONLESS
 
     def _argument(self, node, given, position, expected):
-        if given[position] is not expected:
+        if given[position] != expected:
             text = ast.unparse(node.args[position])
-            wanted = "a time" if expected is not DIMENSIONLESS else "a number without unit"
-            hint = "" if expected is not DIMENSIONLESS else "; divide it by something in that unit"
+            wanted = "a time" if expected != DIMENSIONLESS else "a number without unit"
+            hint = "" if expected != DIMENSIONLESS else "; divide it by something in that unit"
             raise self._error(
                 node.args[position],
                 f"'{text}' {has_unit(given[position])}, but {node.func.id}() takes {wanted}{hint}",
@@ -275,8 +275,8 @@ def unit_of(text: str, place: Place) -> Dimension:
     for name in names:
         if name.id not in units():
             raise place.error(f"no unit '{name.id}'{unit_hint(name.id)}", name.col_offset)
-        if float(units()[name.id]) != 1.0:
-            base = next((u for u in BASE if units()[u].dim is units()[name.id].dim), "")
+        if units()[name.id].value != 1.0:
+            base = next((u for u in BASE if units()[u].dimension == units()[name.id].dimension), "")
             message = f"'{name.id}' is a multiple of a unit, good for values only"
             raise place.error(message + (f"; write '{base}'" if base else ""), name.col_offset)
     if not names or evaluate(tree, unit_values(), {}, place) != 1:

@@ -7,8 +7,12 @@
 from pathlib import Path
 
 import pytest
+from brian2.core.functions import DEFAULT_FUNCTIONS
+from brian2.stateupdaters.base import StateUpdateMethod
 
 from snn_cl.checks import check_file, check_model, check_rule
+from snn_cl.checks.lines import METHODS
+from snn_cl.checks.reserved import MORE_FUNCTIONS, reserved_message
 from snn_cl.equation_file import parse_equation_file
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError
 from snn_cl.model import Model, Population, Projection
@@ -39,6 +43,21 @@ def test_mistake(message):
 @pytest.mark.parametrize("name", sorted(twins("valid")))
 def test_the_twin_is_fine(name):
     assert check_file(str(HERE / "valid" / name)) == []
+
+
+# --- names that are Brian2's
+
+
+def test_every_method_is_one_of_brian2(brian2_is_known):
+    assert set(METHODS) <= set(StateUpdateMethod.stateupdaters)
+    if brian2_is_known:
+        assert list(METHODS) == list(StateUpdateMethod.stateupdaters)
+
+
+def test_no_function_of_brian2_can_be_a_name(brian2_is_known):
+    assert set(MORE_FUNCTIONS) <= set(DEFAULT_FUNCTIONS)
+    for name in DEFAULT_FUNCTIONS if brian2_is_known else ():
+        assert "cannot be a name" in reserved_message(name, "neurons"), name
 
 
 # --- one file

@@ -1,5 +1,8 @@
 """The error classes, and the clause that offers the nearest name."""
 
+import subprocess
+import sys
+
 import pytest
 
 from snn_cl import errors
@@ -45,3 +48,11 @@ def test_did_you_mean_lists_twelve_names_without_dots():
 
 def test_did_you_mean_is_silent_if_nothing_is_known():
     assert did_you_mean("xyz", []) == ""
+
+
+@pytest.mark.parametrize("first", ["import brian2", "import snn_cl.generate"])
+def test_an_uncaught_error_is_not_reported_as_one_of_brian2(first):
+    code = f"{first}; from snn_cl import Population; Population('a', 0, 'neurons/lif')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.strip().endswith("population a: size is 0; give at least 1")
+    assert "Brian 2 encountered" not in done.stderr

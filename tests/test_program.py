@@ -8,7 +8,7 @@ import threading
 import numpy as np
 import pytest
 
-from snn_cl import simulator
+from snn_cl import generate
 from snn_cl.compiler import compile_project, first_error
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
@@ -219,7 +219,7 @@ def test_a_compile_error_is_one_line_and_prints_nothing(tmp_path, capfd):
 def test_a_model_that_does_not_compile_is_one_line_and_leaves_nothing(
     small, cache, monkeypatch, capfd
 ):
-    monkeypatch.setattr(simulator, "main_loop", lambda *_: "no_such_function();")
+    monkeypatch.setattr(generate, "main_loop", lambda *_: "no_such_function();")
     with pytest.raises(RunError) as caught:
         Simulator(small)
     text = str(caught.value)

@@ -1,11 +1,34 @@
-"""The names of units."""
+"""Units as people write them."""
 
-import subprocess
-import sys
+import pytest
+
+from snn_cl.dimension import DIMENSIONLESS
+from snn_cl.si import units
+from snn_cl.unit_names import has_unit, unit_hint, unit_text
+
+VOLT, SIEMENS, AMP, SECOND = (
+    units()[name].dimension for name in ("volt", "siemens", "amp", "second")
+)
 
 
-def test_an_uncaught_error_is_not_reported_as_one_of_brian2():
-    code = "from snn_cl import Population; import snn_cl.units; Population('a', 0, 'neurons/lif')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stderr.strip().endswith("population a: size is 0; give at least 1")
-    assert "Brian 2 encountered" not in done.stderr
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        (VOLT / SECOND, "V/s"),
+        (SIEMENS / SECOND, "S/s"),
+        (DIMENSIONLESS / (VOLT * SECOND), "1/(V*s)"),
+        (VOLT / SECOND**2, "V/s^2"),
+        (AMP**3 / VOLT, "m^-2*kg^-1*s^3*A^4"),
+    ],
+)
+def test_units_are_written_as_people_do(unit, shown):
+    assert unit_text(unit) == shown
+
+
+def test_has_unit_reads_in_a_sentence():
+    assert has_unit(VOLT) == "is in V"
+    assert has_unit(DIMENSIONLESS) == "has no unit"
+
+
+def test_the_hint_for_an_unknown_unit():
+    assert unit_hint("ampp") == "; did you mean 'amp'?"

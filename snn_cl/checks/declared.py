@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from brian2.units.fundamentalunits import Dimension
-
+from snn_cl.dimension import Dimension
 from snn_cl.equation_file import SECTIONS, STATEMENTS, EquationFile
 from snn_cl.equation_lines import (
     Equation,

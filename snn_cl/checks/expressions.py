@@ -4,14 +4,14 @@ import ast
 import difflib
 from collections.abc import Callable
 
-from brian2.units.fundamentalunits import DIMENSIONLESS, Dimension
-
 from snn_cl.checks.scope import SECOND, Scope
 from snn_cl.checks.unknown import unknown_message
+from snn_cl.dimension import DIMENSIONLESS, Dimension
 from snn_cl.equation_lines import Equation, Line
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place, names_in, parse
-from snn_cl.unit_names import has_unit, unit_text, units
+from snn_cl.si import units
+from snn_cl.unit_names import has_unit, unit_text
 from snn_cl.units import dimensions_of, quantity
 
 Errors = list[EquationFileError]
@@ -45,7 +45,7 @@ def equation_errors(equation: Equation, scope: Scope) -> Errors:
     expected = equation.dimension / SECOND if differential else equation.dimension
 
     def judge(dimension, names):
-        if dimension is expected:
+        if dimension == expected:
             return ""
         if differential:
             return _ode_message(equation, tree, dimension, names, scope)
@@ -80,9 +80,9 @@ def _ode_message(
     wrong = f"d{name}/dt has unit {unit_text(dimension)} but must have {unit_text(expected)}"
     for node in names_in(tree):
         given = names.get(node.id, SECOND)
-        if node.id.startswith("tau") and given is not SECOND:
+        if node.id.startswith("tau") and given != SECOND:
             return f"{wrong}; '{node.id}' {has_unit(given)}, but must be a time, such as 15*ms"
-    if dimension is not equation.dimension:
+    if dimension != equation.dimension:
         return f"{wrong}; mend the right side or the unit behind ':'"
     text = equation.expression
     if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Add | ast.Sub):
@@ -118,7 +118,7 @@ def condition_errors(line: Line, scope: Scope, time: bool) -> Errors:
         return errors
 
     def judge(dimension, names):
-        if _is_condition(tree, scope) or (time and dimension is SECOND):
+        if _is_condition(tree, scope) or (time and dimension == SECOND):
             return ""
         if time:
             return (
@@ -169,8 +169,8 @@ def time_errors(text: str, place: Place, section: str) -> Errors:
             return [place.error(f"{message}, such as 10*ms")]
         return [error]
     least = "at least 0*ms" if section == "delay" else "more than 0*ms"
-    if dimension is not SECOND:
-        hint = f"write '{text}*ms'" if dimension is DIMENSIONLESS else "write it in ms"
+    if dimension != SECOND:
+        hint = f"write '{text}*ms'" if dimension == DIMENSIONLESS else "write it in ms"
         return [place.error(f"'{text}' {has_unit(dimension)}; [{section}] takes a time; {hint}")]
     if value < 0 or (section == "every" and value == 0):
         return [place.error(f"'{text}' cannot be; [{section}] takes a time of {least}")]

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from brian2.stateupdaters.base import StateUpdateMethod
-
 from snn_cl.checks.declared import Lines
 from snn_cl.checks.expressions import condition_errors, equation_errors, time_errors
 from snn_cl.checks.reserved import reserved_message
@@ -24,6 +22,24 @@ FLAGS = {
     ("synapses", "variable"): ("constant", "linked"),
     ("synapses", "subexpression"): ("summed", "shared", "constant over dt"),
 }
+# What Brian2 can integrate differential equations with.
+METHODS = (
+    "linear",
+    "exact",
+    "independent",
+    "exponential_euler",
+    "euler",
+    "rk2",
+    "rk4",
+    "milstein",
+    "heun",
+    "gsl_rk2",
+    "gsl_rk4",
+    "gsl_rkf45",
+    "gsl_rkck",
+    "gsl_rk8pd",
+    "gsl",
+)
 _CALLED = {
     "differential": "a differential equation",
     "variable": "a variable",
@@ -116,10 +132,9 @@ def _section_line_errors(section: str, line: Line, scope: Scope) -> list[Equatio
 
 
 def _method_errors(line: Line) -> list[EquationFileError]:
-    known = StateUpdateMethod.stateupdaters
-    if line.text in known:
+    if line.text in METHODS:
         return []
-    return [line.place.error(f"no method '{line.text}'{did_you_mean(line.text, known)}")]
+    return [line.place.error(f"no method '{line.text}'{did_you_mean(line.text, METHODS)}")]
 
 
 def _port_errors(line: Line, scope: Scope) -> list[EquationFileError]:

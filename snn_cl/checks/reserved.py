@@ -3,15 +3,14 @@
 import keyword
 import re
 
-from brian2.core.functions import DEFAULT_FUNCTIONS
-
-from snn_cl.unit_names import units
+from snn_cl.si import units
 from snn_cl.units import N_ARGUMENTS
 
 _TIME = ("t", "dt", "t_in_timesteps", "i", "N", "lastspike", "lastupdate", "delay")
 _REFRACTORY = ("not_refractory", "refractory", "refractory_until")
 _SYNAPSES = ("j", "N_pre", "N_post", "N_incoming", "N_outgoing")
 _CONSTANTS = ("pi", "e", "inf")
+MORE_FUNCTIONS = ("poisson", "timestep")  # of Brian2, that an equation may not call here
 # Words of C++ that Brian2 lets pass and the compiler then trips over.
 _CPP = (
     " auto bool case catch char class const default delete do double enum explicit extern float "
@@ -47,7 +46,7 @@ def _taken(name: str, kind: str) -> str:
         return f"'{name}' is a word of Python and cannot be a name; call it '{_short(name)}'"
     if f" {name} " in _CPP:
         return f"'{name}' is a word of C++ and cannot be a name; call it '{_short(name)}'"
-    if name in DEFAULT_FUNCTIONS or name in N_ARGUMENTS:
+    if name in N_ARGUMENTS or name in MORE_FUNCTIONS:
         return f"'{name}' is a function and cannot be a name; call it 'my_{name}'"
     if name in units():
         return f"'{name}' is a unit and cannot be a name; call it 'my_{name}'"

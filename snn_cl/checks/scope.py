@@ -4,18 +4,17 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from brian2.units.fundamentalunits import DIMENSIONLESS, Dimension
-
 from snn_cl.checks.declared import Known, Lines, read_lines
+from snn_cl.dimension import DIMENSIONLESS, Dimension
 from snn_cl.equation_file import EquationFile
 from snn_cl.find import names
-from snn_cl.unit_names import units
+from snn_cl.si import units
 
-SECOND = units()["second"].dim
+SECOND = units()["second"].dimension
 # What a mechanism may use though it does not declare it: the weight has the unit of the file
 # that declares it, which is one of these.
 WEIGHT = ("w", "w_min", "w_max", "dw")
-_WEIGHT_UNITS = (DIMENSIONLESS, *(units()[name].dim for name in ("siemens", "amp", "volt")))
+_WEIGHT_UNITS = (DIMENSIONLESS, *(units()[name].dimension for name in ("siemens", "amp", "volt")))
 _GIVEN = {"t": SECOND, "dt": SECOND} | dict.fromkeys(
     ("t_in_timesteps", "pi", "e", "inf", "i", "N"), DIMENSIONLESS
 )

@@ -120,7 +120,8 @@ def _names_of_neurons(parts: list[Lines], scope: Scope) -> Iterator[EquationFile
     taken = {}
     for neurons in scope.sides.values():
         for file in neurons.named:
-            taken |= {name: short_name(file) for name, _ in read_lines(file).defined()}
+            own = [name for name, _ in read_lines(file).defined()]
+            taken |= dict.fromkeys(own, short_name(file))
     for name, place in (defined for part in parts for defined in part.defined()):
         if name in taken:
             yield place.error(

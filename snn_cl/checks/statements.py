@@ -3,12 +3,11 @@
 import ast
 import re
 
-from brian2.units.fundamentalunits import DIMENSIONLESS
-
 from snn_cl.checks.declared import Known
 from snn_cl.checks.expressions import Errors, read_expression, unit_errors
 from snn_cl.checks.scope import Scope
 from snn_cl.checks.unknown import unknown_message
+from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.equation_lines import Statement
 from snn_cl.unit_names import has_unit, unit_text
 
@@ -132,7 +131,7 @@ def _assignment_errors(statement: Statement, tree: ast.expr, scope: Scope) -> Er
 
     def judge(dimension, names):
         expected = DIMENSIONLESS if scaled else names[name]
-        if dimension is expected:
+        if dimension == expected:
             return ""
         if scaled:
             return f"'{text}' {has_unit(dimension)}; '{statement.operator}' takes a plain number"
@@ -140,7 +139,7 @@ def _assignment_errors(statement: Statement, tree: ast.expr, scope: Scope) -> Er
         wrong = (
             f"'{text}' {has_unit(dimension)}, but is {verb} to '{name}', which {has_unit(expected)}"
         )
-        if dimension is DIMENSIONLESS and re.fullmatch(r"-?[\d.]+", text):
+        if dimension == DIMENSIONLESS and re.fullmatch(r"-?[\d.]+", text):
             unit = scope.known[name].unit or unit_text(expected)
             return f"{wrong}; write '{text}*{unit}'"
         return f"{wrong}; mend the right side, or the unit of '{name}'"

@@ -7,7 +7,7 @@ from snn_cl.checks.scope import Scope
 from snn_cl.equation_file import read_text, split_equation_file
 from snn_cl.errors import did_you_mean
 from snn_cl.find import find_file, names
-from snn_cl.unit_names import units
+from snn_cl.si import units
 from snn_cl.units import N_ARGUMENTS
 
 
