@@ -29,6 +29,11 @@ def write_checkpoint(folder: Path, progress: dict, state: Mapping[str, np.ndarra
     replace_file(folder / "checkpoint.npz", file.getvalue())
 
 
+def has_checkpoint(folder: Path) -> bool:
+    """Whether a run has come as far as its first checkpoint."""
+    return (folder / "checkpoint.npz").is_file()
+
+
 def read_checkpoint(folder: Path) -> tuple[dict, dict[str, np.ndarray]]:
     """Return what the last checkpoint holds.
 

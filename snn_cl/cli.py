@@ -7,6 +7,7 @@ import json as json_format
 import re
 import signal
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -140,6 +141,7 @@ def main() -> None:
     """Run the command line; exit 1 with one line for whatever a user can mend."""
     # Brian2 puts its own handler before the one it finds, which must be one that can be called.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    warnings.showwarning = _show_warning
     try:
         _call(sys.argv[1:])
     except SnnClError as error:
@@ -151,6 +153,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
+
+
+def _show_warning(message, *_, **__) -> None:
+    print(f"snn-cl: warning: {message}", file=sys.stderr)
 
 
 def _call(arguments: list[str]) -> None:

@@ -23,6 +23,8 @@ class Configuration:
     backend : str
         'dense' (compiled C++, the project's device), 'brian2' (compiled C++ as Brian2 makes it) or
         'numpy' (needs no compiler).
+    dtype : str
+        'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
     param : tuple of str
         Changed parameters, each PART.NAME=VALUE.
     drop : tuple of str
@@ -46,6 +48,7 @@ class Configuration:
     validation: int = 0
     data_root: str = ""
     backend: str = "dense"
+    dtype: str = ""
     param: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()

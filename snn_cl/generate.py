@@ -4,7 +4,11 @@ Importing this module imports Brian2, which takes about a second; a program that
 run without.
 """
 
+import contextlib
 import logging
+import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import brian2
@@ -13,7 +17,6 @@ from brian2.devices import get_device, reset_device, set_device
 
 from snn_cl.build import build, make_code
 from snn_cl.compiler import compile_project
-from snn_cl.engine.device import DEVICE_NAME
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
 from snn_cl.errors import report_no_error_to_brian2
@@ -22,6 +25,8 @@ from snn_cl.loop_plan import loop_plan
 from snn_cl.runtime import Runtime
 
 report_no_error_to_brian2()
+
+NEWEST_BRIAN2 = (2, 11)  # the last one whose insides the dense device has been tested with
 
 
 def compile_model(
@@ -59,9 +64,48 @@ def compile_model(
     RunError
         If the compiler fails.
     """
+    with _standalone(folder, backend, dtype) as device:
+        built = build(layout, (show_steps + rest_steps) * dt, dt)
+        make_code(built, layout)
+        plan = loop_plan(built, layout, device, dt)
+        device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
+        device.build(directory=str(folder), compile=False, run=False)
+        compile_project(folder)
+        fallbacks = _fallbacks(device, backend)
+    dtypes = [array.dtype for array in plan.state]
+    return {"state": list(zip(layout.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
+
+
+def list_fallbacks(layout: Layout, presentation: float, dt: float) -> dict[str, str]:
+    """Return what the dense device cannot make fast in a model, without compiling it.
+
+    Parameters
+    ----------
+    layout : Layout
+    presentation : float [s]
+        Duration of a presentation with its rest.
+    dt : float [s]
+
+    Returns
+    -------
+    dict of str to str
+        The reason, by the name of the piece of the model.
+
+    Raises
+    ------
+    EquationFileError
+        If Brian2 refuses a rule.
+    """
+    with tempfile.TemporaryDirectory() as folder, _standalone(folder, "dense", "float32") as device:
+        make_code(build(layout, presentation, dt), layout)
+        return _fallbacks(device, "dense")
+
+
+@contextlib.contextmanager
+def _standalone(folder: Path | str, backend: str, dtype: str) -> Iterator:
+    """Switch to a device that generates C++, and back."""
     _set_preferences(dtype)
-    name = DEVICE_NAME if backend == "dense" else "cpp_standalone"
-    set_device(name, build_on_run=False, directory=str(folder))
+    set_device(_device_name(backend), build_on_run=False, directory=str(folder))
     device = get_device()
     device.reinit()
     device.activate(build_on_run=False, directory=str(folder))
@@ -69,19 +113,36 @@ def compile_model(
     device.headers.append(HEADER)
     device.include_dirs.append(INCLUDE_DIR)
     try:
-        built = build(layout, (show_steps + rest_steps) * dt, dt)
-        make_code(built, layout)
-        plan = loop_plan(built, layout, device, dt)
-        device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
-        device.build(directory=str(folder), compile=False, run=False)
-        compile_project(folder)
-        fallbacks = dict(getattr(device, "fallbacks", {}))
+        yield device
     finally:
         device.reinit()
         reset_device("runtime")
         _set_preferences("float64")
-    dtypes = [array.dtype for array in plan.state]
-    return {"state": list(zip(layout.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
+
+
+def _device_name(backend: str) -> str:
+    if backend != "dense" or _newer_brian2():
+        return "cpp_standalone"
+    from snn_cl.engine.device import DEVICE_NAME  # made for the Brian2 that we know
+
+    return DEVICE_NAME
+
+
+def _newer_brian2() -> str:
+    """Return why the dense device cannot be used with the Brian2 that is installed, or ''."""
+    major, minor, *_ = (int(number) for number in brian2.__version__.split(".")[:2])
+    if (major, minor) <= NEWEST_BRIAN2:
+        return ""
+    newest = ".".join(map(str, NEWEST_BRIAN2))
+    return f"Brian2 {brian2.__version__} is newer than {newest}, the last that snn_cl knows"
+
+
+def _fallbacks(device, backend: str) -> dict[str, str]:
+    reason = _newer_brian2()
+    if backend == "dense" and reason:
+        warnings.warn(f"{reason}; its own, slower device is used", RuntimeWarning, stacklevel=2)
+        return {"device": reason}
+    return dict(getattr(device, "fallbacks", {}))
 
 
 def start_runtime(

@@ -1,16 +1,13 @@
 """Compiled programs: one per model, kept in a cache, run once per block of presentations."""
 
 import contextlib
-import hashlib
 import json
 import os
-import platform
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -200,13 +197,31 @@ def cached_program(key: str, layout: Layout, make: Callable[[Path], dict]) -> Pr
     RunError
         If there is no compiler, or the cache cannot be written.
     """
-    folder = cache_folder() / "programs" / key
-    if not _is_whole(folder):
-        check_compiler()
-        with _building(folder) as fresh:
-            manifest = make(fresh)
-            (fresh / "manifest.json").write_text(json.dumps(manifest))
+    program = find_program(key, layout)
+    if program:
+        return program
+    check_compiler()
+    folder = _folder(key)
+    with _building(folder) as fresh:
+        manifest = make(fresh)
+        (fresh / "manifest.json").write_text(json.dumps(manifest))
     return Program(folder, layout)
+
+
+def find_program(key: str, layout: Layout) -> Program | None:
+    """Return a program if it is in the cache.
+
+    Parameters
+    ----------
+    key : str
+        From `program_key`.
+    layout : Layout
+    """
+    return Program(_folder(key), layout) if _is_whole(_folder(key)) else None
+
+
+def _folder(key: str) -> Path:
+    return cache_folder() / "programs" / key
 
 
 def _is_whole(folder: Path) -> bool:
@@ -244,56 +259,3 @@ def _cannot_keep(folder: Path, error: OSError) -> RunError:
 def cache_folder() -> Path:
     """Return the user's cache folder of snn_cl."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "snn_cl"
-
-
-def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, dt: float) -> str:
-    """Return a hash of everything that the generated sources depend on.
-
-    Parameters
-    ----------
-    layout : Layout
-    backend : str
-    show_steps, rest_steps : int
-    dt : float [s]
-
-    Returns
-    -------
-    str
-        Values of parameters, weights, seeds and stimuli do not count: they are read at run time.
-    """
-    model = layout.model
-    parts = [
-        [part.name, [file.text for file in part.rule.files], part.shape, part.ends, _hash(part)]
-        for part in layout.parts.values()
-    ]
-    description = [
-        backend,
-        [show_steps, rest_steps, dt],
-        [model.input, model.output, model.teacher],
-        parts,
-        [version("brian2"), platform.python_version(), platform.machine(), _processor()],
-        _own_sources(),
-    ]
-    return hashlib.sha256(json.dumps(description).encode()).hexdigest()[:24]
-
-
-def _hash(part) -> str:
-    if part.indices is None:
-        return ""
-    return hashlib.sha256(np.stack(part.indices).astype(np.int64).tobytes()).hexdigest()
-
-
-def _processor() -> str:
-    # Programs are compiled for the processor at hand and may not run on another.
-    cpuinfo = Path("/proc/cpuinfo")
-    if not cpuinfo.is_file():
-        return platform.processor()
-    lines = cpuinfo.read_text().splitlines()
-    return next((line for line in lines if line.startswith("flags")), "")
-
-
-def _own_sources() -> str:
-    folder = Path(__file__).parent
-    generating = [folder / "build.py", folder / "generate.py", *(folder / "engine").rglob("*")]
-    paths = [path for path in generating if path.suffix in (".py", ".h", ".cpp")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.checkpoint import read_checkpoint, write_checkpoint
+from snn_cl.checkpoint import has_checkpoint, read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, StreamError
 from snn_cl.evaluation import Progress, encoder, evaluate, no_progress
@@ -98,10 +98,20 @@ def start(
     _check(configuration)
     stream = stream or prepare_stream(configuration)
     model = model or prepare_model(configuration, stream)
-    simulator = Simulator(model, backend=configuration.backend)
+    simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
     for text in configuration.record:
         recorded_elements(text, simulator.layout)
     record = Record.create(folder, make_header(configuration, stream, simulator))
+    return _begin(configuration, simulator, stream, record, progress)
+
+
+def _begin(
+    configuration: Configuration,
+    simulator: Simulator,
+    stream: Stream,
+    record: Record,
+    progress: Progress,
+) -> Run:
     declare_arrays(record, simulator.layout, stream, configuration.record)
     state = simulator.initial_state(configuration.seed)
     run = Run(configuration, simulator, stream, record, state, progress=progress)
@@ -139,8 +149,11 @@ def resume(
     configuration = stored_configuration(record)
     stream = stream or prepare_stream(configuration)
     model = model or prepare_model(configuration, stream)
-    simulator = Simulator(model, backend=configuration.backend)
+    simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
     check_same(record, simulator, stream)
+    if not has_checkpoint(record.folder):  # killed while its record was being made
+        record.clear()
+        return _begin(configuration, simulator, stream, record, progress)
     so_far, state = read_checkpoint(record.folder)
     return Run(configuration, simulator, stream, record, state, progress=progress, **so_far)
 

@@ -107,6 +107,11 @@ class Record:
             )
         return cls(Path(folder), header)
 
+    def clear(self) -> None:
+        """Drop all arrays."""
+        with writing(self.folder):
+            self._group("w")
+
     @property
     def _store(self) -> str:
         return str(self.folder / "arrays.zarr")

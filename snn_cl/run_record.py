@@ -163,6 +163,7 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
             "dt": simulator.dt,
             "show_steps": simulator.show_steps,
             "rest_steps": simulator.rest_steps,
+            "dtype": simulator.dtype,
         },
         "parameters": simulator.layout.parameters(),
         "equations": _equations(simulator.layout),
@@ -174,6 +175,7 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
             "python": platform.python_version(),
         },
         "build_seconds": simulator.build_seconds,
+        "fallbacks": simulator.fallbacks,
     }
 
 
@@ -251,8 +253,8 @@ def check_same(record: Record, simulator: Simulator, stream: Stream) -> None:
             )
     if before.get("simulator") != now["simulator"]:
         raise RunError(
-            f"{record.folder}: the times of a presentation were {before.get('simulator')} "
-            f"and are {now['simulator']} now; start a new run, or use the snn_cl of then"
+            f"{record.folder}: the simulator was {before.get('simulator')} "
+            f"and is {now['simulator']} now; start a new run, or use the snn_cl of then"
         )
     if before["stream"]["crc32"] != now["stream"]["crc32"]:
         raise RunError(

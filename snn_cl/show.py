@@ -10,8 +10,10 @@ from rich.text import Text
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import find_function, names
 from snn_cl.layout import Part, layout
+from snn_cl.model import Model
 from snn_cl.record import Record
 from snn_cl.rule import Rule, read_rule
+from snn_cl.simulator import slow_parts
 
 
 def describe(name: str) -> str:
@@ -47,7 +49,16 @@ def _describe_model(name: str) -> str:
     title = (function.__doc__ or "it has no docstring").strip().splitlines()[0]
     head = [f"{name}: {title}"]
     head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]
-    return "\n\n".join(["\n".join(head), *(_describe_part(part) for part in parts)])
+    described = [_describe_part(part) for part in parts]
+    return "\n\n".join(["\n".join(head), *described, _describe_speed(model)])
+
+
+def _describe_speed(model: Model) -> str:
+    """Say what the dense backend cannot make fast."""
+    slow = slow_parts(model)
+    lines = [f"{name}: {reason}" for name, reason in slow.items()]
+    title = "not in fast loops on the dense backend" if lines else "all in fast loops"
+    return "\n".join([f"== {title} ==", *lines])
 
 
 def _describe_part(part: Part) -> str:

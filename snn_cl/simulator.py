@@ -11,11 +11,13 @@ from snn_cl.checks import check_model
 from snn_cl.errors import ModelError, NotFoundError, StreamError, did_you_mean
 from snn_cl.layout import layout
 from snn_cl.model import Model
-from snn_cl.program import Block, cached_program, program_key
+from snn_cl.program import Block, cached_program, find_program
+from snn_cl.program_key import program_key
 from snn_cl.recording import recorded_elements
 from snn_cl.state import check_state, initial_state
 
 BACKENDS = ("dense", "brian2", "numpy")
+DTYPES = ("float32", "float64")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Simulator:
     ):
         if backend not in BACKENDS:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
+        if dtype and dtype not in DTYPES:
+            raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         check_model(model)
         self.dt = float(dt)
         self.layout = layout(model, self.dt)
@@ -89,6 +93,11 @@ class Simulator:
         self.dtype = dtype or ("float32" if backend == "dense" else "float64")
         self._backend = self._start()
         self.build_seconds = time.perf_counter() - start
+
+    @property
+    def fallbacks(self) -> dict[str, str]:
+        """Why a piece of the model is not computed by a fast loop, by the piece's name."""
+        return self._backend.manifest["fallbacks"] if self.backend == "dense" else {}
 
     def initial_state(self, seed: int) -> dict[str, np.ndarray]:
         """Return the state before the first presentation.
@@ -228,6 +237,35 @@ class Simulator:
             row, _, neuron, step = result.spikes[result.spikes[:, 1] == number].T
             found[part.name] = np.stack([first + row, neuron, step % steps], axis=1)
         return found
+
+
+def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 0.001) -> dict:
+    """Return what the dense backend does not compute by fast loops, without compiling the model.
+
+    Parameters
+    ----------
+    model : Model
+    show, rest, dt : float [s]
+
+    Returns
+    -------
+    dict of str to str
+        The reason, by the piece's name.
+
+    Raises
+    ------
+    ModelError, EquationFileError, NotFoundError
+        If the model does not fit together.
+    """
+    check_model(model)
+    described = layout(model, dt)
+    steps = (_steps("show", show, dt, 1), _steps("rest", rest, dt, 0))
+    program = find_program(program_key(described, "dense float32", *steps, dt), described)
+    if program:
+        return program.manifest["fallbacks"]
+    from snn_cl.generate import list_fallbacks  # imports Brian2: only where it is needed
+
+    return list_fallbacks(described, show + rest, dt)
 
 
 def _steps(name: str, duration: float, dt: float, least: int) -> int:

@@ -45,6 +45,7 @@ LAYERS = {
     "figures": 4,
     "compiler": 4.2,
     "program": 4.3,
+    "program_key": 4.3,
     "recording": 4.3,
     "loop_plan": 4.6,
     "runtime": 4.6,

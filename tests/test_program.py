@@ -14,7 +14,8 @@ from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.layout import layout
 from snn_cl.model import with_parameter, with_rule
-from snn_cl.program import Block, Program, cached_program, program_key
+from snn_cl.program import Block, Program, cached_program
+from snn_cl.program_key import program_key
 from snn_cl.simulator import Simulator
 from snn_cl.state import initial_state
 

@@ -10,6 +10,10 @@
 #include <fstream>
 #include <string>
 #include <vector>
+#if defined(__linux__)
+#include <csignal>
+#include <sys/prctl.h>
+#endif
 
 namespace snn_cl {
 
@@ -151,6 +155,9 @@ struct Job {
     std::vector<double> traces;
 
     Job() {
+#if defined(__linux__)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody waits for the results of a killed run
+#endif
         const char *given = std::getenv("SNN_CL_JOB");
         require(given != nullptr, "run: SNN_CL_JOB names no folder");
         folder = std::string(given) + "/";
