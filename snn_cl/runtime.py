@@ -144,13 +144,14 @@ class Runtime:
 
 
 def _put_underway(pathway, flags):
-    # Slot 0 is the step that has just been; each slot lists synapses, neuron by neuron.
+    # Slot 0 is the next step; each slot lists synapses, neuron by neuron.
     sources = _sources(pathway)
     by_neuron = [np.flatnonzero(sources == neuron) for neuron in range(flags.shape[1])]
-    slots = [[]]
-    for row in flags:
-        slots.append([int(s) for neuron in np.flatnonzero(row) for s in by_neuron[neuron]])
-    pathway.queue._restore_from_full_state((0, slots))
+    slots = [
+        [int(synapse) for neuron in np.flatnonzero(row) for synapse in by_neuron[neuron]]
+        for row in flags
+    ]
+    pathway.queue._restore_from_full_state((0, [*slots, []]))
 
 
 def _underway(pathway, shape):
@@ -158,7 +159,7 @@ def _underway(pathway, shape):
     sources = _sources(pathway)
     flags = np.zeros(shape)
     for step in range(len(flags)):
-        flags[step, sources[slots[(offset + 1 + step) % len(slots)]]] = 1
+        flags[step, sources[slots[(offset + step) % len(slots)]]] = 1
     return flags
 
 

@@ -1,6 +1,7 @@
 """Every file in models/ fits together, can be taken apart, and runs."""
 
 import inspect
+import shutil
 
 import numpy as np
 import pytest
@@ -88,3 +89,25 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
     rates = np.full((1, N_INPUT), 200.0)
     outcome = simulator.run(rates, np.array([1]), state=simulator.initial_state(0), seed=0)
     assert outcome.counts.shape == (1, N_OUTPUT)
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+@pytest.mark.parametrize("name", MODELS)
+def test_every_model_is_the_same_on_dense_and_on_brian2_in_double_precision(name):
+    model = find_function("models", name)(N_INPUT, N_OUTPUT, 12)
+    rates = np.random.default_rng(0).uniform(0, 400, (20, N_INPUT))
+    outcomes = []
+    for backend in ("dense", "brian2"):
+        simulator = Simulator(model, show=0.1, backend=backend, dtype="float64")
+        state = simulator.initial_state(0)
+        labels = np.arange(20) % N_OUTPUT
+        outcomes.append(simulator.run(rates, labels, state=state, seed=0, n_spikes=20))
+    dense, stock = outcomes
+    hidden = simulator.layout.populations[1].name
+    assert len(dense.spikes[hidden]) > 20
+    for population, spikes in stock.spikes.items():
+        assert np.array_equal(spikes, dense.spikes[population]), population
+    for key, array in stock.state.items():
+        assert np.allclose(dense.state[key], array, rtol=1e-12, atol=1e-12), key

@@ -59,6 +59,7 @@ LAYERS = {
     "evaluation": 5.2,
     "protocol": 6,
     "cli": 7,
+    "__main__": 8,
 }
 # Brian2 takes a second to import, so everything else does without.
 WITH_BRIAN2 = ("build", "engine", "generate", "loop_plan", "runtime")

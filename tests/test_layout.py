@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from snn_cl.errors import ModelError
+from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.layout import layout
-from snn_cl.model import with_parameter, with_rule
+from snn_cl.model import Model, Population, Projection, with_parameter, with_rule
 from snn_cl.models.tacos import tacos
+
+LIF = "neurons/lif"
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,40 @@ def test_one_to_one_synapses_have_one_axis(small):
 def test_neurons_with_a_refractory_period_keep_the_steps_since_their_spike(small):
     assert small.arrays()["hidden.steps_since_spike"] == ((4,), np.int64)
     assert "input.steps_since_spike" not in small.arrays()
+
+
+def model_with_delay(tmp_path, delay, extra=""):
+    (tmp_path / "late.eq").write_text(
+        "# Late.\n# Source: own\n\n[on_pre]\nI_post += 1*dt/tau_syn_post\n\n"
+        f"[delay]\n{delay}\n{extra}"
+    )
+    neurons = [Population("input", 3, "neurons/poisson_rate"), Population("output", 2, LIF)]
+    return Model(neurons, [Projection("input", "output", str(tmp_path / "late.eq"))])
+
+
+def test_spikes_on_their_way_are_part_of_the_state(tmp_path):
+    model = model_with_delay(tmp_path, "2*ms")
+    assert layout(model).arrays()["input_output.spikes_underway"] == ((2, 3), np.int8)
+    assert layout(model, dt=0.0005).arrays()["input_output.spikes_underway"] == ((4, 3), np.int8)
+
+
+def test_a_delay_of_0_has_no_spikes_on_their_way(tmp_path):
+    model = model_with_delay(tmp_path, "0*ms")
+    assert "input_output.spikes_underway" not in layout(model).arrays()
+
+
+@pytest.mark.parametrize(
+    ("delay", "extra", "where", "text"),
+    [
+        ("1.5*ms", "", "8:1", "1.5*ms"),
+        ("1*ms", "\n[every 2.5*ms]\nw = w\n", "10:8", "2.5*ms"),
+    ],
+)
+def test_a_time_that_is_no_multiple_of_the_step_is_refused(tmp_path, delay, extra, where, text):
+    with pytest.raises(EquationFileError) as caught:
+        layout(model_with_delay(tmp_path, delay, extra))
+    expected = f"{tmp_path}/late.eq:{where}: {text} is no multiple of the time step, 1*ms"
+    assert str(caught.value) == expected
 
 
 def test_parameters_come_from_the_files_in_si_units(small):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -196,6 +197,14 @@ def test_a_run_that_has_not_begun_to_train_can_be_taken_up(begin, go_on, whole, 
     assert_same(left_by(tmp_path / "run"), whole)
 
 
+def test_a_run_killed_while_its_record_was_made_begins_anew(begin, go_on, whole, tmp_path):
+    begin()
+    (tmp_path / "run" / "checkpoint.npz").unlink()
+    shutil.rmtree(tmp_path / "run" / "arrays.zarr" / "stream")
+    finish(go_on())
+    assert_same(left_by(tmp_path / "run"), whole)
+
+
 def test_taking_up_a_finished_run_changes_nothing(begin, go_on, tmp_path):
     first = finish(begin())
     before = left_by(tmp_path / "run")
@@ -331,7 +340,7 @@ def test_another_duration_of_a_presentation_is_refused(begin, go_on, tmp_path):
     record = Record.open(tmp_path / "run")
     record.header["simulator"]["show_steps"] = 150
     record.write_header()
-    with pytest.raises(RunError, match="the times of a presentation were .*150.* and are .*10"):
+    with pytest.raises(RunError, match="the simulator was .*150.* and is .*10"):
         go_on()
 
 

@@ -8,10 +8,11 @@ import shutil
 import numpy as np
 import pytest
 
+from snn_cl import generate
 from snn_cl.errors import ModelError, NotFoundError, StreamError
 from snn_cl.model import Model, Population, Projection, with_parameter
 from snn_cl.models.tacos import tacos
-from snn_cl.simulator import Simulator
+from snn_cl.simulator import Simulator, slow_parts
 
 N_INPUT, N_HIDDEN, N = 30, 12, 9
 LIF = "neurons/lif"
@@ -241,6 +242,7 @@ def test_delays_and_event_driven_variables_may_be_cut_too(tmp_path, backend):
     simulator = Simulator(Model(neurons, [late]), show=0.02, backend=backend)
     rates = np.full((4, 16), 100.0)
     whole, again = (run(simulator, rates, None) for _ in range(2))
+    assert whole.state["input_output.spikes_underway"].sum() > 0
     assert np.array_equal(whole.counts, again.counts)
     assert whole.counts.sum() > 0
     head = run(simulator, rates[:1], None)
@@ -250,9 +252,56 @@ def test_delays_and_event_driven_variables_may_be_cut_too(tmp_path, backend):
     assert_same_state(whole.state, tail.state)
 
 
+@pytest.mark.parametrize(
+    "backend",
+    ["numpy", pytest.param("brian2", marks=compiled), pytest.param("dense", marks=compiled)],
+)
+def test_a_spike_on_its_way_arrives_in_the_next_presentation(tmp_path, backend):
+    (tmp_path / "late.eq").write_text(LATE_AND_LAZY)
+    neurons = [Population("input", 16, "neurons/poisson_rate"), Population("output", 2, LIF)]
+    late = Projection("input", "output", str(tmp_path / "late.eq"), initial={"w": "20"})
+    simulator = Simulator(Model(neurons, [late]), show=0.02, backend=backend)
+    state = simulator.initial_state(0)
+    state["input_output.spikes_underway"][1, 3] = 1
+    outcome = run(simulator, np.zeros((1, 16)), None, state=state)
+    # the one spike is the first of neuron 3's synapses and of no other's
+    changed = outcome.state["input_output.x"] != 0
+    assert np.array_equal(np.argwhere(changed), [[3, 0], [3, 1]])
+    assert (outcome.state["input_output.steps_since_update"][3] == 20 - 1).all()
+    assert outcome.state["input_output.spikes_underway"].sum() == 0
+
+
 def test_an_unknown_backend_suggests_the_nearest():
     with pytest.raises(NotFoundError, match="no backend 'numpi'; did you mean 'numpy'?"):
         Simulator(small_model(), backend="numpi")
+
+
+def test_an_unknown_dtype_suggests_the_nearest():
+    with pytest.raises(NotFoundError, match="no dtype 'float23'; did you mean 'float32'?"):
+        Simulator(small_model(), dtype="float23")
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_what_is_not_in_fast_loops_is_reported_before_and_after_compiling():
+    model = small_model()
+    before = slow_parts(model, show=0.07)
+    simulator = Simulator(model, show=0.07)
+    assert before == simulator.fallbacks == slow_parts(model, show=0.07)
+    assert "not every pair is connected" in simulator.fallbacks["output_error_pre"]
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_an_unknown_newer_brian2_gets_a_warning_and_its_own_device(monkeypatch):
+    monkeypatch.setattr(generate, "NEWEST_BRIAN2", (2, 0))
+    with pytest.warns(RuntimeWarning, match=r"is newer than 2.0, the last that snn_cl knows; its"):
+        simulator = Simulator(small_model(), show=0.03)
+    assert list(simulator.fallbacks) == ["device"]
+    source = (simulator._backend.folder / "main.cpp").read_text()
+    assert "dense" not in source
 
 
 def test_a_presentation_must_be_a_multiple_of_dt():

@@ -1,12 +1,43 @@
 """Random numbers by counter."""
 
+import shutil
+import subprocess
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from snn_cl.engine.functions import replace_random, uniform
+from snn_cl.engine.functions import INCLUDE_DIR, replace_random, uniform
 
 N = 100_000
+N_STEPS = 50
+
+# Writes N_STEPS x N numbers of object 7 and seed 5, step by step.
+PROGRAM = """
+#include "stream.h"
+int main()
+{
+    snn_cl::Shown<0>::seed = 5;
+    std::vector<double> drawn;
+    for (int64_t step = 0; step < %d; step++)
+        for (int64_t element = 0; element < %d; element++)
+            drawn.push_back(snn_cl::uniform(7, step, element));
+    snn_cl::write_all("drawn", drawn);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """Return what stream.h draws, (N_STEPS, N)."""
+    if shutil.which("g++") is None:
+        pytest.skip("needs g++")
+    folder = tmp_path_factory.mktemp("draws")
+    (folder / "draw.cpp").write_text(PROGRAM % (N_STEPS, N))
+    command = ["g++", "-O2", "-std=c++11", f"-I{INCLUDE_DIR}", "draw.cpp", "-o", "draw"]
+    subprocess.run(command, cwd=folder, check=True)
+    subprocess.run(["./draw"], cwd=folder, check=True)
+    return np.fromfile(folder / "drawn").reshape(N_STEPS, N)
 
 
 def test_a_number_depends_on_its_four_arguments_alone():
@@ -61,3 +92,43 @@ def test_randn_has_mean_0_and_variance_1():
 
 def test_a_name_that_ends_in_rand_is_left_alone():
     assert replace_random("x = my_rand()", "p", "neurons", "reset") == "x = my_rand()"
+
+
+@pytest.mark.compiler
+def test_compiled_numbers_are_those_of_numpy_to_the_bit(compiled):
+    for step in (0, 1, N_STEPS - 1):
+        assert np.array_equal(compiled[step], uniform(5, 7, step, np.arange(N)))
+
+
+@pytest.mark.compiler
+def test_compiled_numbers_are_uniform(compiled):
+    assert stats.kstest(compiled.ravel(), "uniform").pvalue > 0.001
+    counts = np.bincount((compiled.ravel() * 1024).astype(int), minlength=1024)
+    assert stats.chisquare(counts).pvalue > 0.001
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("lag", [(0, 1), (0, 28), (1, 0), (1, 1), (7, 0)])
+def test_compiled_numbers_are_uniform_in_pairs(compiled, lag):
+    steps, elements = lag
+    first = compiled[: N_STEPS - steps, : N - elements].ravel()
+    second = compiled[steps:, elements:].ravel()
+    cells = (first * 32).astype(int) * 32 + (second * 32).astype(int)
+    assert stats.chisquare(np.bincount(cells, minlength=1024)).pvalue > 0.001
+
+
+@pytest.mark.compiler
+def test_each_bit_of_compiled_numbers_is_a_fair_coin(compiled):
+    bits = np.floor(compiled.ravel() * 2.0**32).astype(np.uint64)
+    for place in range(32):
+        ones = int(((bits >> np.uint64(place)) & np.uint64(1)).sum())
+        assert abs(ones - bits.size / 2) < 4 * np.sqrt(bits.size) / 2
+
+
+@pytest.mark.compiler
+def test_gaps_between_compiled_spikes_are_geometric(compiled):
+    gaps = np.diff(np.flatnonzero(compiled.ravel() < 0.05)) - 1
+    observed = np.bincount(np.minimum(gaps, 60), minlength=61)
+    expected = 0.05 * 0.95 ** np.arange(61)
+    expected[60] = 0.95**60
+    assert stats.chisquare(observed, expected * observed.sum()).pvalue > 0.001
