@@ -1,6 +1,7 @@
 """Every file in models/ fits together, can be taken apart, and runs."""
 
 import inspect
+import shutil
 
 import numpy as np
 import pytest
@@ -88,3 +89,20 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
     rates = np.full((1, N_INPUT), 200.0)
     outcome = simulator.run(rates, np.array([1]), state=simulator.initial_state(0), seed=0)
     assert outcome.counts.shape == (1, N_OUTPUT)
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_every_model_does_the_same_on_dense_as_on_numpy(model):
+    rates = np.full((2, N_INPUT), 1000.0)
+    outcomes = []
+    for backend in ("numpy", "dense"):
+        simulator = Simulator(model, show=0.05, backend=backend, dtype="float64")
+        options = {"state": simulator.initial_state(0), "seed": 0, "modulator": np.ones(2)}
+        outcomes.append(simulator.run(rates, np.array([0, 1]), n_spikes=2, **options))
+    reference, outcome = outcomes
+    for name, spikes in reference.spikes.items():
+        assert np.array_equal(outcome.spikes[name], spikes), name
+    for key, array in reference.state.items():
+        np.testing.assert_allclose(outcome.state[key], array, rtol=1e-9, atol=1e-12, err_msg=key)
