@@ -30,5 +30,6 @@ eligibility += A_plus*trace_pre
 
 [every dt]
 eligibility = eligibility - eligibility*dt/tau_eligibility
-dw = (eta*modulator(t)*eligibility + (w_ref - w)/tau_weight)*dt
+# dt stands beside the numbers that all synapses share, so that it multiplies them once a step.
+dw = eta*modulator(t)*dt*eligibility + (w_ref - w)*dt/tau_weight
 w_ref = w_ref + plastic*(w - w_ref)*dt/tau_reference
