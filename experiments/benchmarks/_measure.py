@@ -159,8 +159,7 @@ def _summary(
     row: Row, backend: str, images: Images, made: Candidate, stock: float | None
 ) -> Measurement:
     times = [ms / (len(images.rates) - 1) for ms in made.rounds_ms()]
-    ms, handover = statistics.median(times), 1000 * statistics.median(made.singles)
-    block = handover + 999 * ms
+    ms = statistics.median(times)
     return Measurement(
         row=row.name,
         backend=backend,
@@ -172,11 +171,15 @@ def _summary(
         ratio=stock and stock / statistics.median(made.rounds_ms()),
         bytes_per_synapse=_bytes_per_synapse(row, backend, made, images),
         build=made.build,
-        handover=handover,
-        share=handover / block,
-        all_images=60 * block / 1000,
+        **_in_blocks(made, ms),
         **_counted(made, images, ms),
     )
+
+
+def _in_blocks(made: Candidate, ms: float) -> dict[str, float]:
+    handover = 1000 * statistics.median(made.singles)
+    block = handover + 999 * ms
+    return {"handover": handover, "share": handover / block, "all_images": 60 * block / 1000}
 
 
 def _counted(made: Candidate, images: Images, ms: float) -> dict[str, float | None]:
