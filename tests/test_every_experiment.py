@@ -2,13 +2,19 @@
 
 import importlib.util
 import shutil
+from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from snn_cl.find import find_function
+from snn_cl.layout import layout
+
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
-FILES = sorted(FOLDER.rglob("*.py"))
+# Files with an underscore are parts of an experiment, not experiments.
+FILES = sorted(path for path in FOLDER.rglob("*.py") if not path.name.startswith("_"))
 
 
 def load(path: Path):
@@ -19,7 +25,8 @@ def load(path: Path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_has_a_question_options_and_a_main(path):
+def test_has_a_question_options_and_a_main(path, monkeypatch):
+    monkeypatch.syspath_prepend(str(path.parent))
     module = load(path)
     assert "?" in module.__doc__.split("\n\n")[0]
     assert module.Options()
@@ -77,9 +84,71 @@ def test_split_mnist_states_mean_and_spread_over_seeds(split_mnist):
     assert row == "| x | 85.00 ± 7.07 | 85.0 50.0 | 1.00 | 2 |"
 
 
-def test_the_benchmark_gives_the_ratio_to_stock(capsys):
-    benchmark = load(FOLDER / "benchmarks" / "tacos_stream.py")
-    simulator = benchmark.make("numpy", "float64")
-    assert benchmark.measure(simulator, np.zeros((2, 784)), np.zeros(2, int)) > 0
-    benchmark.report([simulator, simulator], [4.0, 1.0])
-    assert capsys.readouterr().out.splitlines()[3].startswith("| numpy, float64 | 1.00 | 4.0 |")
+@pytest.fixture
+def engine(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER / "benchmarks"))
+    import engine
+
+    # It empties the cache for its own builds, and stays on a core; both would outlive the test.
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setattr(engine, "stay_on_core", lambda core: None)
+    return engine
+
+
+@pytest.mark.compiler
+@pytest.mark.slow
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_the_benchmark_writes_a_line_a_backend(engine, tmp_path, capsys):
+    options = engine.Options(
+        dataset="digits",
+        rows=("stdp_pair",),
+        backends=("dense float32", "brian2 float64"),
+        stock_up_to=100,
+        rounds=1,
+        presentations=3,
+        out=tmp_path / "runs" / "engine.md",
+    )
+    engine.main(options)
+    text = options.out.read_text()
+    assert text == capsys.readouterr().out
+    measured, dashes = text.splitlines()[4:]
+    assert measured.startswith("| stdp_pair | dense float32 | 156,800 | ")
+    assert dashes.startswith("| stdp_pair | brian2 float64 | - | ")
+    rows = options.out.with_suffix(".csv").read_text().splitlines()
+    assert rows[1].startswith("stdp_pair,dense float32,156800,3,1,")
+
+
+def test_the_benchmark_refuses_a_row_that_it_does_not_have(engine):
+    with pytest.raises(SystemExit, match="no row .'stdp'."):
+        engine.main(engine.Options(rows=("stdp",)))
+
+
+def outcome(**spikes) -> SimpleNamespace:
+    found = {name: np.zeros((n, 3), int) for name, n in spikes.items()}
+    return SimpleNamespace(counts=np.zeros((2, 2)), spikes=found)
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("stdp_pair", 7 * 5 + 3 * 4),
+        ("tacos", 7 * 5 + 3 * 2),
+        ("three_factor", 4 * 5 * 2 * 20),
+    ],
+)
+def test_the_benchmark_counts_the_synapses_that_spikes_or_steps_change(engine, model, expected):
+    from _updates import n_updates
+
+    network = find_function("models", model)(n_input=4, n_output=2, n_hidden=5)
+    simulator = SimpleNamespace(layout=layout(network), show_steps=15, rest_steps=5)
+    assert n_updates(simulator, outcome(input=7, hidden=3, output=1)) == expected
+
+
+def test_the_benchmark_shows_the_ratio_to_stock(engine):
+    import _table
+
+    values = dict.fromkeys((field.name for field in fields(engine.Measurement)), 2.0)
+    values |= {"row": "x", "backend": "dense float32", "synapses": 3000, "ratio": 7.25, "ns": None}
+    line = _table.markdown([engine.Measurement(**values)]).splitlines()[2]
+    assert line.startswith("| x | dense float32 | 3,000 | 2 | 2 | 7.2 | 2 | - | 2 |")

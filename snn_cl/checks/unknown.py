@@ -50,7 +50,7 @@ def _unknown_in_neuron(name: str, scope: Scope) -> str:
         hint = hint if hint.startswith("; did") else "; give the name of a neuron's variable"
         return wrong + hint
     if files:
-        hint = f"; {files[0]} has it: add that file to the population"
+        hint = f"; {' or '.join(files)} has it: add that file to the population"
     elif not hint.startswith("; did"):
         hint = f"; it has {', '.join(own)}" if own else "; it has no variables"
     return f"'{name}' is not defined: the {side} {neurons.title} has no '{base}'{hint}"
