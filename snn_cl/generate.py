@@ -68,6 +68,7 @@ def compile_model(
         built = build(layout, (show_steps + rest_steps) * dt, dt)
         make_code(built, layout)
         plan = loop_plan(built, layout, device, dt)
+        device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
         device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
         device.build(directory=str(folder), compile=False, run=False)
         compile_project(folder)

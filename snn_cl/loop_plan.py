@@ -45,6 +45,7 @@ def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
         last_times=last_times,
         monitors=_monitors(built, layout, device),
         delayed=_delayed(built, layout, device),
+        catches_up=hasattr(device, "steady"),
     )
 
 

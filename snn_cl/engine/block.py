@@ -22,6 +22,8 @@ class Block:
 
     Attributes
     ----------
+    name : str
+        Of the synapses.
     n_pre, n_post : int
         Neurons on the two sides.
     pre_start, post_start : int
@@ -36,6 +38,7 @@ class Block:
         Name of the pathway if it has one delay for all its synapses, and so a ring of lists.
     """
 
+    name: str
     n_pre: int
     n_post: int
     pre_start: int
@@ -76,6 +79,7 @@ def make_block(synapses: Any, device: Any, events: Any = None, ring: str = "") -
     """
     variables = synapses.variables
     return Block(
+        name=synapses.name,
         n_pre=len(synapses.source),
         n_post=len(synapses.target),
         pre_start=synapses.source.start,

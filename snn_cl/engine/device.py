@@ -27,7 +27,7 @@ from .lean import CHOICES, choices_header, lean_variables
 from .unit import HELPERS, UNIT, helpers_header, is_generated, join_sources, without_results
 
 DEVICE_NAME = "snn_cl_dense"
-OWN_HEADERS = ("dense_math.h", "dense_ring.h")
+OWN_HEADERS = ("dense_math.h", "dense_ring.h", "dense_lazy.h")
 NEURON_TEMPLATES = {"threshold": "dense_threshold", "stateupdate": "dense_neurons"}
 SYNAPTIC_TEMPLATES = ("stateupdate", "summed_variable")
 
@@ -47,6 +47,10 @@ class DenseDevice(CPPStandaloneDevice):
     keeps_results : bool
         Whether the program writes its arrays to Brian2's results folder at the end. Without, it
         compiles in half the time, and dense synapses take no memory but for their own variables.
+    steady : dict of str to str
+        Code whose steps could be put off, and the synapses it belongs to.
+    may_be_put_off : set of str
+        Code for which the main loop takes care of that, with `dense::catch_up_all()`.
     """
 
     one_unit = True
@@ -55,6 +59,8 @@ class DenseDevice(CPPStandaloneDevice):
         super().__init__()
         self.fallbacks: dict[str, str] = {}
         self.keeps_results = True
+        self.steady: dict[str, str] = {}
+        self.may_be_put_off: set[str] = set()
         self._n_connects: dict[str, int] = {}
         self._not_plain: set[str] = set()
         self._without_queue: dict[str, str] = {}
@@ -227,7 +233,9 @@ class DenseDevice(CPPStandaloneDevice):
             writer.write(f"brianlib/{name}", templates.joinpath(name).read_text())
         writer.write(f"brianlib/{HELPERS}", helpers_header())
         codes, names = self.code_objects.values(), self._n_connects
-        writer.write(f"brianlib/{CHOICES}", choices_header(codes, names, self.keeps_results))
+        put_off = {c: s for c, s in self.steady.items() if c in self.may_be_put_off}
+        text = choices_header(codes, names, self.keeps_results, put_off)
+        writer.write(f"brianlib/{CHOICES}", text)
 
     def generate_makefile(self, writer: Any, compiler: str, *args: Any, **options: Any) -> None:
         """Join the generated sources, then let Brian2 write the makefile for what is left."""

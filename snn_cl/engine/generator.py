@@ -13,6 +13,7 @@ from brian2.utils.stringtools import get_identifiers, word_substitute
 
 from .aliases import MOVING_INDEX, find_conflict
 from .draws import Draw, find_draw, scalar_expressions
+from .lazy import is_steady
 from .silent import Gate, find_gate, keeps_within
 
 
@@ -92,7 +93,11 @@ class DenseGenerator(CPPCodeGenerator):
         if self.template_name == "dense_threshold":
             keywords["dense_draw"] = self._find_draw(sc_statements[None], ve_statements[None])
         if self.template_name == "dense_stateupdate":
-            keywords["dense_flat"] = not self._asks_for_neurons(ve_statements[None])
+            flat = not self._asks_for_neurons(ve_statements[None])
+            steady = is_steady(sc_statements[None], ve_statements[None], self.variables)
+            keywords |= {"dense_flat": flat, "dense_lazy": flat and steady}
+            if flat and steady:
+                self.device.steady[self.name] = self.owner.name
         if self.template_name == "dense_on_post":
             keywords["dense_gate"] = self._find_gate(ve_statements[None])
         return scalar, vector, keywords

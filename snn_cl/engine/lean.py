@@ -5,7 +5,8 @@ its results folder, monitors) reads arrays of 4 bytes a number and synapse, and 
 program makes these arrays only where the header written here says so.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 CHOICES = "dense_choices.h"
@@ -18,8 +19,16 @@ def lean_variables(synapses: Any) -> set:
     return (delays | numbers) & synapses._registered_variables
 
 
-def choices_header(codes: Iterable[Any], names: Iterable[str], keeps_results: bool) -> str:
+def choices_header(
+    codes: Iterable[Any],
+    names: Iterable[str],
+    keeps_results: bool,
+    put_off: Mapping[str, str] | None = None,
+) -> str:
     """Return a header that says, by the name of synapses, whether they keep these variables.
+
+    It also names the code whose steps are put off, and its synapses: one piece of code for each,
+    and only where nobody but dense loops looks at them.
 
     Parameters
     ----------
@@ -29,10 +38,16 @@ def choices_header(codes: Iterable[Any], names: Iterable[str], keeps_results: bo
         Names of the synapses.
     keeps_results : bool
         Whether the program writes its arrays to Brian2's results folder.
+    put_off : mapping of str to str
+        Code whose steps may be put off, and its synapses.
     """
     others = [code for code in codes if not code.template_name.startswith("dense_")]
     needed = set().union(*(_asked(code.owner) for code in others))
     lines = [f"#define DENSE_KEEPS_{name} {int(keeps_results or name in needed)}" for name in names]
+    found = Counter((put_off or {}).values())
+    for code, name in (put_off or {}).items():
+        if found[name] == 1 and name not in needed:
+            lines += [f"#define DENSE_LAZY_{code} 1", f"#define DENSE_LAZY_{name} 1"]
     return "\n".join(["#pragma once", *lines, ""])
 
 

@@ -112,6 +112,8 @@ class LoopPlan:
         keeps.
     monitors : sequence of Monitor
     delayed : sequence of Delayed
+    catches_up : bool
+        Whether steps of synapses may be put off, to the end of the presentation at the latest.
     """
 
     scheduled: Sequence[Scheduled]
@@ -122,6 +124,7 @@ class LoopPlan:
     last_times: Mapping[str, ArrayName]
     monitors: Sequence[Monitor]
     delayed: Sequence[Delayed] = ()
+    catches_up: bool = False
 
 
 def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> str:
@@ -169,6 +172,7 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
         _set_clock("defaultclock", "step", dt),
         *(_call(scheduled, dt) for scheduled in plan.scheduled),
         "}",
+        *(["dense::catch_up_all();"] if plan.catches_up else []),
         *(f"{name}();" for name in plan.at_end),
         "job.record(state);",
         *(_take_spikes(monitor, dt) for monitor in plan.monitors),

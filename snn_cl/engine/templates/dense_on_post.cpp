@@ -23,6 +23,19 @@
         }
     }
     {% endif %}
+#if DENSE_LAZY_{{dense.name}}
+    static dense::Lazy& _dense_lazy = dense::lazy("{{dense.name}}");
+    if (_dense_n_spikes > 0)
+    {
+        {% if dense_gate %}
+        for (int32_t _dense_m = 0; _dense_m < _dense_n_active; ++_dense_m)
+            _dense_lazy.ask(_dense_active[_dense_m]);
+        _dense_lazy.catch_up();
+        {% else %}
+        _dense_lazy.catch_up_all();
+        {% endif %}
+    }
+#endif
 {% endblock %}
 
 {% block line %}

@@ -1,6 +1,19 @@
 {# A row of synapses for each spike of a pre neuron: they lie side by side in memory. #}
 {% extends 'dense_events.cpp' %}
 
+{% block before_lines %}
+#if DENSE_LAZY_{{dense.name}}
+    static dense::Lazy& _dense_lazy = dense::lazy("{{dense.name}}");
+    for (int32_t _dense_k = 0; _dense_k < _dense_n_spikes; ++_dense_k)
+    {
+        const int32_t _dense_row = _dense_spikes[_dense_k] - {{dense.pre_start}};
+        if (_dense_row >= 0 && _dense_row < {{dense.n_pre}})
+            _dense_lazy.ask(_dense_row);
+    }
+    _dense_lazy.catch_up();
+#endif
+{% endblock %}
+
 {% block line %}
         const int32_t _dense_row = _dense_spikes[_dense_k] - {{dense.pre_start}};
         if (_dense_row < 0 || _dense_row >= {{dense.n_pre}})
