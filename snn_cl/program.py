@@ -119,8 +119,9 @@ class Program:
         numbers = [block.seed, block.first, len(block), block.n_spikes]
         np.array(numbers, dtype=np.int64).tofile(job / "numbers")
         for name, rows in (("stimulus", block.stimulus), ("teacher", block.teacher)):
-            with_rest = np.vstack([rows, np.zeros((1, rows.shape[1]))])
-            with_rest.astype(np.float32).tofile(job / name)
+            with open(job / name, "wb") as file:
+                file.write(np.ascontiguousarray(rows, dtype=np.float32))
+                file.write(np.zeros(rows.shape[1], np.float32))  # the rest between two
         block.modulator.astype(np.float64).tofile(job / "modulator")
         values = [block.parameters[name] for name in self.manifest["parameters"]]
         np.array(values, dtype=np.float64).tofile(job / "parameters")
