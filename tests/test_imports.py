@@ -50,7 +50,7 @@ def loaded(code: str) -> set[str]:
         "from snn_cl import Configuration, Model, Record, Simulator, start",
         "from snn_cl.checks import check_file; check_file('synapses/metaplasticity')",
         "from snn_cl.checks import check_model as f; import snn_cl.models.tacos as m; f(m.tacos())",
-        "from snn_cl.show import describe, listing; describe('tacos'); listing(['figures'])",
+        "from snn_cl.show import describe, listing; describe('synapses/metaplasticity'); listing(['figures'])",
     ],
 )
 def test_what_generates_no_code_does_not_load_brian2(code):

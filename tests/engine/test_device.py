@@ -137,4 +137,4 @@ def test_many_units_and_true_stock_agree(folder, monkeypatch):
 
 def test_silent_rows_are_left_out(single, folder):
     source = (folder / "single" / "all_sources.cpp").read_text()
-    assert source.count("_dense_n_active += ") == 2  # stdp_post and delayed_post
+    assert source.count("_dense_is_silent = _ptr") == 2  # stdp_post and delayed_post

@@ -15,9 +15,5 @@
     const int32_t* _dense_spikes = {{dense.events}};
     const int32_t _dense_n_spikes = _dense_spikes[{{dense.n_events}}];
     {% endif %}
-    {% block before_lines %}{% endblock %}
-    for (int32_t _dense_k = 0; _dense_k < _dense_n_spikes; ++_dense_k)
-    {
-        {% block line %}{% endblock %}
-    }
+    {% block lines %}{% endblock %}
 {% endblock %}

@@ -1,7 +1,7 @@
 {# A row of synapses for each spike of a pre neuron: they lie side by side in memory. #}
 {% extends 'dense_events.cpp' %}
 
-{% block before_lines %}
+{% block lines %}
 #if DENSE_LAZY_{{dense.name}}
     static dense::Lazy& _dense_lazy = dense::lazy("{{dense.name}}");
     for (int32_t _dense_k = 0; _dense_k < _dense_n_spikes; ++_dense_k)
@@ -12,9 +12,8 @@
     }
     _dense_lazy.catch_up();
 #endif
-{% endblock %}
-
-{% block line %}
+    for (int32_t _dense_k = 0; _dense_k < _dense_n_spikes; ++_dense_k)
+    {
         const int32_t _dense_row = _dense_spikes[_dense_k] - {{dense.pre_start}};
         if (_dense_row < 0 || _dense_row >= {{dense.n_pre}})
             continue;  // a spike of the same group, outside of the subgroup
@@ -27,4 +26,5 @@
             const dense::OneNeuron {{dense.post_ids}} = { _dense_column + {{dense.post_start}} };
             {{vector_code|autoindent}}
         }
+    }
 {% endblock %}
