@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -235,6 +236,7 @@ def _building(folder: Path) -> Iterator[Path]:
     # builds at once do no harm.
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _remove_old_builds(folder.parent)
         fresh = Path(tempfile.mkdtemp(prefix="building_", dir=folder.parent))
     except OSError as error:
         raise _cannot_keep(folder.parent, error) from error
@@ -248,6 +250,14 @@ def _building(folder: Path) -> Iterator[Path]:
         raise _cannot_keep(folder.parent, error) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _remove_old_builds(parent: Path) -> None:
+    # what a build leaves behind that was killed; no build takes a day
+    for left in parent.glob("building_*"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > 86_400:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _cannot_keep(folder: Path, error: OSError) -> RunError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.checks import check_model
-from snn_cl.errors import ModelError, NotFoundError, StreamError, did_you_mean
+from snn_cl.errors import ModelError, NotFoundError, RunError, StreamError, did_you_mean
 from snn_cl.layout import layout
 from snn_cl.model import Model
 from snn_cl.program import Block, cached_program, find_program
@@ -175,19 +175,16 @@ class Simulator:
 
     def _start(self):
         if self.backend == "numpy":
-            from snn_cl.generate import start_runtime  # imports Brian2: only where it is needed
-
-            return start_runtime(self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt)
+            return _generate().start_runtime(
+                self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt
+            )
         kind = f"{self.backend} {self.dtype}"
         key = program_key(self.layout, kind, self.show_steps, self.rest_steps, self.dt)
         return cached_program(key, self.layout, self._compile)
 
     def _compile(self, folder: Path) -> dict:
-        # Imports Brian2, which takes longer than all else that precedes the first presentation.
-        from snn_cl.generate import compile_model
-
         times = (self.show_steps, self.rest_steps, self.dt)
-        manifest = compile_model(folder, self.layout, self.backend, self.dtype, *times)
+        manifest = _generate().compile_model(folder, self.layout, self.backend, self.dtype, *times)
         return manifest | {"parameters": list(self._parameters(True))}
 
     def _parameters(self, plastic: bool) -> dict[str, float]:
@@ -239,6 +236,19 @@ class Simulator:
         return found
 
 
+def _generate():
+    """Import what needs Brian2, which takes longer than all else before the first presentation."""
+    try:
+        from snn_cl import generate
+    except ValueError as error:
+        if "main thread" not in str(error):
+            raise
+        raise RunError(
+            "Brian2 can be loaded in a program's main thread only; import brian2 there first"
+        ) from error
+    return generate
+
+
 def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 0.001) -> dict:
     """Return what the dense backend does not compute by fast loops, without compiling the model.
 
@@ -263,9 +273,7 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
     program = find_program(program_key(described, "dense float32", *steps, dt), described)
     if program:
         return program.manifest["fallbacks"]
-    from snn_cl.generate import list_fallbacks  # imports Brian2: only where it is needed
-
-    return list_fallbacks(described, show + rest, dt)
+    return _generate().list_fallbacks(described, show + rest, dt)
 
 
 def _steps(name: str, duration: float, dt: float, least: int) -> int:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from snn_cl.find import find_function
+from snn_cl.find import find_function, names
 from snn_cl.layout import layout
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
@@ -152,3 +152,23 @@ def test_the_benchmark_shows_the_ratio_to_stock(engine):
     values |= {"row": "x", "backend": "dense float32", "synapses": 3000, "ratio": 7.25, "ns": None}
     line = _table.markdown([engine.Measurement(**values)]).splitlines()[2]
     assert line.startswith("| x | dense float32 | 3,000 | 2 | 2 | 7.2 | 2 | - | 2 |")
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+@pytest.mark.parametrize("model", names("models"))
+def test_a_killed_run_ends_as_one_that_was_left_alone(model, capsys):
+    experiment = load(FOLDER / "kill_and_resume.py")
+    options = experiment.Options(models=(model,), kills=2, n_train=15, n_test=5, block=4)
+    experiment.main(options)
+    assert capsys.readouterr().out.splitlines()[2].startswith(f"| {model} | 2 | 2 | ")
+
+
+def test_a_record_that_differs_in_one_bit_is_found(capsys):
+    experiment = load(FOLDER / "kill_and_resume.py")
+    first = {"state/w": b"\x00\x01", "accuracy.csv": b"1"}
+    assert experiment.is_same(first, dict(first))
+    assert not experiment.is_same(first, first | {"state/w": b"\x00\x03"})
+    assert not experiment.is_same(first, {"accuracy.csv": b"1"})
+    assert capsys.readouterr().err == "different: state/w\n" * 2

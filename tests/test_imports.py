@@ -50,7 +50,7 @@ def loaded(code: str) -> set[str]:
         "from snn_cl import Configuration, Model, Record, Simulator, start",
         "from snn_cl.checks import check_file; check_file('synapses/metaplasticity')",
         "from snn_cl.checks import check_model as f; import snn_cl.models.tacos as m; f(m.tacos())",
-        "from snn_cl.show import describe, listing; describe('synapses/metaplasticity'); listing(['figures'])",
+        "from snn_cl.show import describe as d, listing as f; d('neurons/lif'); f(['figures'])",
     ],
 )
 def test_what_generates_no_code_does_not_load_brian2(code):
@@ -64,3 +64,22 @@ def test_what_generates_no_code_does_not_load_brian2(code):
 def test_a_cached_program_runs_without_brian2(code, plugins, tmp_path):
     Simulator(find_function("models", "small")(16, 2))
     assert loaded(code.format(folder=tmp_path)) & set(SLOW) == set()
+
+
+def test_a_first_build_in_a_thread_says_what_to_do():
+    code = """
+import threading
+from snn_cl.errors import RunError
+from snn_cl.simulator import _generate
+said = []
+def build():
+    try:
+        _generate()
+    except RunError as error:
+        said.append(str(error))
+thread = threading.Thread(target=build)
+thread.start()
+thread.join()
+assert said == ["Brian2 can be loaded in a program's main thread only; import brian2 there first"]
+"""
+    loaded(code)

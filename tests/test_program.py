@@ -1,9 +1,11 @@
 """Compiled programs: when one is made anew, and what is left when making or running it fails."""
 
 import json
+import os
 import shutil
 import subprocess
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -140,6 +142,14 @@ def test_two_builds_at_once_do_no_harm(small, cache, any_compiler):
     assert [program.folder for program in found] == [cache / "key"] * 2
     assert [path.name for path in cache.iterdir()] == ["key"]
     assert json.loads((cache / "key" / "manifest.json").read_text())["state"] == []
+
+
+def test_what_a_killed_build_left_goes_after_a_day(small, cache, any_compiler):
+    for name, age in (("building_old", 100_000), ("building_new", 100)):
+        (cache / name).mkdir(parents=True)
+        os.utime(cache / name, (time.time() - age,) * 2)
+    cached_program("key", layout(small), make_fake)
+    assert sorted(path.name for path in cache.iterdir()) == ["building_new", "key"]
 
 
 def test_without_a_compiler_the_message_names_the_backend_that_needs_none(
