@@ -100,6 +100,10 @@ class DenseGenerator(CPPCodeGenerator):
                 self.device.steady[self.name] = self.owner.name
         if self.template_name == "dense_on_post":
             keywords["dense_gate"] = self._find_gate(ve_statements[None])
+            _, write, _, _ = self.arrays_helper(ve_statements[None])
+            # a neuron's variable would be written by all synapses of a row
+            by_rows = all(self.variable_indices[name] == "_idx" for name in write)
+            keywords["dense_by_rows"] = by_rows and keywords["dense_pragma"]
         return scalar, vector, keywords
 
     def _reads_double(self, expr: str) -> bool:

@@ -105,6 +105,12 @@ def make_projections(inputs, hidden):
         event_driven,
         clocked,
         connect("reduction", inputs[3:9], hidden[4:], rule="got_pre += w"),
+        connect(
+            "volley",
+            inputs[:5],
+            hidden,
+            on_post="w = clip(w + 0.01*X_pre, 0, 1); got_pre += w",
+        ),
         connect("refractory", inputs, hidden[:6], rule="V_post += 0.01*w"),
         connect("recurrent", hidden, hidden, rule="I_post += 0.01*w"),
         connect("conflict", hidden, hidden, rule="I_post += 0.001*w*I_pre"),

@@ -1,6 +1,6 @@
 {# A column of synapses for each spike of a post neuron. Each of them costs a cache line, so rows
    that would stay as they are (`dense_gate`, a silent.Gate) are left out. Many columns are better
-   done row by row, for the pages of memory that they lie in. #}
+   done row by row (`dense_by_rows`), for the pages of memory that they lie in. #}
 {% extends 'dense_events.cpp' %}
 
 {% macro synapse() %}
@@ -50,7 +50,7 @@
     _dense_lazy.catch_up();
 #endif
 
-    {% if dense_pragma %}
+    {% if dense_by_rows %}
     if (_dense_n_columns >= 8)
     {
         for (int32_t _dense_m = 0; _dense_m < _dense_n_rows; ++_dense_m)
