@@ -231,15 +231,19 @@ dw = 0.1*x
 """
 
 
+def late_simulator(folder, backend):
+    (folder / "late.eq").write_text(LATE_AND_LAZY)
+    neurons = [Population("input", 16, "neurons/poisson_rate"), Population("output", 2, LIF)]
+    late = Projection("input", "output", str(folder / "late.eq"), initial={"w": "20"})
+    return Simulator(Model(neurons, [late]), show=0.02, backend=backend)
+
+
 @pytest.mark.parametrize(
     "backend",
     ["numpy", pytest.param("brian2", marks=compiled), pytest.param("dense", marks=compiled)],
 )
 def test_delays_and_event_driven_variables_may_be_cut_too(tmp_path, backend):
-    (tmp_path / "late.eq").write_text(LATE_AND_LAZY)
-    neurons = [Population("input", 16, "neurons/poisson_rate"), Population("output", 2, LIF)]
-    late = Projection("input", "output", str(tmp_path / "late.eq"), initial={"w": "20"})
-    simulator = Simulator(Model(neurons, [late]), show=0.02, backend=backend)
+    simulator = late_simulator(tmp_path, backend)
     rates = np.full((4, 16), 100.0)
     whole, again = (run(simulator, rates, None) for _ in range(2))
     assert whole.state["input_output.spikes_underway"].sum() > 0
@@ -257,10 +261,7 @@ def test_delays_and_event_driven_variables_may_be_cut_too(tmp_path, backend):
     ["numpy", pytest.param("brian2", marks=compiled), pytest.param("dense", marks=compiled)],
 )
 def test_a_spike_on_its_way_arrives_in_the_next_presentation(tmp_path, backend):
-    (tmp_path / "late.eq").write_text(LATE_AND_LAZY)
-    neurons = [Population("input", 16, "neurons/poisson_rate"), Population("output", 2, LIF)]
-    late = Projection("input", "output", str(tmp_path / "late.eq"), initial={"w": "20"})
-    simulator = Simulator(Model(neurons, [late]), show=0.02, backend=backend)
+    simulator = late_simulator(tmp_path, backend)
     state = simulator.initial_state(0)
     state["input_output.spikes_underway"][1, 3] = 1
     outcome = run(simulator, np.zeros((1, 16)), None, state=state)
