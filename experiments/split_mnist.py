@@ -14,16 +14,14 @@ the training set.
 Each run is a record of its own below --out; a run that is there already is read, not repeated.
 """
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import tyro
+from _runs import folder_name, mean_and_spread, run_all
 
 from snn_cl.configuration import Configuration
-from snn_cl.protocol import finish, resume, start
-from snn_cl.record import Record
 
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
 PROTECTION = ("metaplasticity", "consolidation", "neuromodulation")
@@ -104,24 +102,17 @@ class Options:
 
 def main(options: Options) -> None:
     """Run every condition with every seed, print the table and write it beside the records."""
-    jobs = [(name, seed, options) for name in options.conditions for seed in options.seeds]
-    with ProcessPoolExecutor(options.processes) as pool:
-        summaries = list(pool.map(run_one, *zip(*jobs, strict=True)))
-    rows = {name: [] for name in options.conditions}
-    for (name, _, _), summary in zip(jobs, summaries, strict=True):
-        rows[name].append(summary)
-    text = table(rows)
+    jobs = {
+        name: [job(name, seed, options) for seed in options.seeds] for name in options.conditions
+    }
+    text = table(run_all(jobs, options.processes))
     print(text)
     (folder_of(options) / "table.md").write_text(text + "\n")
 
 
-def run_one(name: str, seed: int, options: Options) -> dict:
-    """Return the summary of one run, from its record if it was finished before."""
+def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
+    """Return what one run is, and where its record goes."""
     condition = CONDITIONS[name]
-    folder = folder_of(options) / name.replace(", ", "-").replace(" ", "_") / f"seed{seed}"
-    if (folder / "record.json").exists():
-        done = Record.open(folder).header.get("summary")
-        return done or finish(resume(folder))
     configuration = Configuration(
         dataset=options.dataset,
         scenario=condition.scenario,
@@ -134,7 +125,7 @@ def run_one(name: str, seed: int, options: Options) -> dict:
         param=parameters(condition, options),
         evaluate="always" if name == "full model" else "end",
     )
-    return finish(start(configuration, folder))
+    return configuration, folder_of(options) / folder_name(name) / f"seed{seed}"
 
 
 def parameters(condition: Condition, options: Options) -> tuple[str, ...]:
@@ -156,15 +147,11 @@ def table(rows: dict[str, list[dict]]) -> str:
     lines = ["| condition | accuracy | after the last pair, on pairs 1 to 5 | ms each | n |"]
     lines.append("|---|---|---|---|---|")
     for name, summaries in rows.items():
-        accuracy = 100 * np.array([summary["accuracy"] for summary in summaries])
+        accuracy = mean_and_spread([summary["accuracy"] for summary in summaries])
         last = 100 * np.array([summary["accuracy_matrix"][-1] for summary in summaries])
         speed = np.median([summary["ms_per_presentation"]["train"] for summary in summaries])
-        spread = accuracy.std(ddof=1) if len(accuracy) > 1 else float("nan")
         pairs = " ".join(f"{value:.1f}" for value in last.mean(axis=0))
-        lines.append(
-            f"| {name} | {accuracy.mean():.2f} ± {spread:.2f} | {pairs} | {speed:.2f} "
-            f"| {len(summaries)} |"
-        )
+        lines.append(f"| {name} | {accuracy} | {pairs} | {speed:.2f} | {len(summaries)} |")
     return "\n".join(lines)
 
 

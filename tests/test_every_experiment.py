@@ -68,8 +68,52 @@ def test_split_mnist_writes_one_row_a_condition(split_mnist, options, tmp_path, 
 @pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_split_mnist_reads_a_run_that_is_there_already(split_mnist, options):
-    first = split_mnist.run_one("frozen hidden layer", 0, options)
-    assert split_mnist.run_one("frozen hidden layer", 0, options) == first
+    from _runs import run_once
+
+    job = split_mnist.job("frozen hidden layer", 0, options)
+    first = run_once(*job)
+    assert run_once(*job) == first
+
+
+@pytest.fixture
+def ablation(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import ablation
+
+    return ablation
+
+
+def test_an_ablation_leaves_each_mechanism_out_and_adds_each_to_nothing(ablation):
+    rows = ablation.conditions("diehl_cook")
+    assert rows == {
+        "all mechanisms": (),
+        "without stdp_triplet": ("stdp_triplet",),
+        "without conduction_delay": ("conduction_delay",),
+        "only stdp_triplet": ("conduction_delay",),
+        "only conduction_delay": ("stdp_triplet",),
+        "none": ("stdp_triplet", "conduction_delay"),
+    }
+
+
+def test_an_ablation_of_one_mechanism_has_two_rows_and_the_whole(ablation):
+    assert list(ablation.conditions("stdp_pair")) == [
+        "all mechanisms",
+        "without stdp_pair",
+        "none",
+    ]
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_an_ablation_writes_one_row_a_condition(ablation, plugins, tmp_path, capsys):
+    options = ablation.Options(
+        model="small", dataset="tiny", seeds=(0,), n_train=10, n_test=10, out=tmp_path, processes=1
+    )
+    ablation.main(options)
+    text = (tmp_path / "small" / "tiny_split_domain_10_test" / "table.md").read_text()
+    assert text.strip() == capsys.readouterr().out.strip()
+    assert [line.split(" |")[0] for line in text.splitlines()[2:]][0] == "| all mechanisms"
 
 
 def test_split_mnist_states_mean_and_spread_over_seeds(split_mnist):

@@ -1,0 +1,79 @@
+"""What several experiments need: runs that are done once, side by side, and their spread."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from snn_cl.configuration import Configuration
+from snn_cl.protocol import finish, resume, start
+from snn_cl.record import Record
+
+
+def run_once(configuration: Configuration, folder: Path) -> dict:
+    """Return the summary of a run, from its record if it was finished before.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    folder : Path
+        Of the record; an unfinished one is resumed.
+
+    Returns
+    -------
+    dict
+    """
+    if not (folder / "record.json").exists():
+        return finish(start(configuration, folder))
+    done = Record.open(folder).header.get("summary")
+    return done or finish(resume(folder))
+
+
+def run_all(
+    jobs: Mapping[str, Sequence[tuple[Configuration, Path]]], processes: int
+) -> dict[str, list[dict]]:
+    """Return the summaries of all runs, by the name of their row.
+
+    Parameters
+    ----------
+    jobs : mapping of str to sequence of (Configuration, Path)
+        For each row its runs, one a seed.
+    processes : int
+        Runs at a time.
+
+    Returns
+    -------
+    dict of str to list of dict
+    """
+    flat = [(name, *job) for name, row in jobs.items() for job in row]
+    with ProcessPoolExecutor(processes) as pool:
+        _, configurations, folders = zip(*flat, strict=True)
+        summaries = list(pool.map(run_once, configurations, folders))
+    rows: dict[str, list[dict]] = {name: [] for name in jobs}
+    for (name, *_), summary in zip(flat, summaries, strict=True):
+        rows[name].append(summary)
+    return rows
+
+
+def folder_name(name: str) -> str:
+    """Return the name of a row as that of a folder."""
+    return name.replace(", ", "-").replace(" ", "_")
+
+
+def mean_and_spread(values: Sequence[float], factor: float = 100) -> str:
+    """Return 'mean ± standard deviation' (ddof 1), in percent unless told otherwise.
+
+    Parameters
+    ----------
+    values : sequence of float
+        One a seed.
+    factor : float
+
+    Returns
+    -------
+    str
+    """
+    scaled = factor * np.asarray(values, dtype=float)
+    spread = scaled.std(ddof=1) if len(scaled) > 1 else float("nan")
+    return f"{scaled.mean():.2f} ± {spread:.2f}"
