@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.configuration import Configuration
+from snn_cl.errors import RunError
 from snn_cl.protocol import finish, resume, start
 from snn_cl.record import Record
+from snn_cl.run_record import stored_configuration
 
 
 def run_once(configuration: Configuration, folder: Path) -> dict:
@@ -23,11 +25,18 @@ def run_once(configuration: Configuration, folder: Path) -> dict:
     Returns
     -------
     dict
+
+    Raises
+    ------
+    RunError
+        If the folder holds a run of another configuration.
     """
     if not (folder / "record.json").exists():
         return finish(start(configuration, folder))
-    done = Record.open(folder).header.get("summary")
-    return done or finish(resume(folder))
+    record = Record.open(folder)
+    if stored_configuration(record) != configuration:
+        raise RunError(f"{folder}: holds a run of another configuration; give another --out")
+    return record.header.get("summary") or finish(resume(folder))
 
 
 def run_all(
@@ -64,6 +73,8 @@ def folder_name(name: str) -> str:
 def mean_and_spread(values: Sequence[float], factor: float = 100) -> str:
     """Return 'mean ± standard deviation' (ddof 1), in percent unless told otherwise.
 
+    Of a single value there is no spread.
+
     Parameters
     ----------
     values : sequence of float
@@ -75,5 +86,5 @@ def mean_and_spread(values: Sequence[float], factor: float = 100) -> str:
     str
     """
     scaled = factor * np.asarray(values, dtype=float)
-    spread = scaled.std(ddof=1) if len(scaled) > 1 else float("nan")
-    return f"{scaled.mean():.2f} ± {spread:.2f}"
+    spread = f" ± {scaled.std(ddof=1):.2f}" if len(scaled) > 1 else ""
+    return f"{scaled.mean():.2f}{spread}"

@@ -1,5 +1,6 @@
 """Every experiment can be imported, and does its job on a few images."""
 
+import dataclasses
 import importlib.util
 import shutil
 from dataclasses import fields
@@ -9,8 +10,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from snn_cl.checks import check_model
+from snn_cl.configuration import Configuration
+from snn_cl.errors import RunError
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
+from snn_cl.prepare import prepare_model, prepare_stream
+from snn_cl.record import Record
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
 # Files with an underscore are parts of an experiment, not experiments.
@@ -216,3 +222,73 @@ def test_a_record_that_differs_in_one_bit_is_found(capsys):
     assert not experiment.is_same(first, first | {"state/w": b"\x00\x03"})
     assert not experiment.is_same(first, {"accuracy.csv": b"1"})
     assert capsys.readouterr().err == "different: state/w\n" * 2
+
+
+@pytest.fixture
+def mechanisms(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import mechanisms
+
+    return mechanisms
+
+
+def test_the_settings_of_a_search_are_the_same_at_each_call_and_within_their_ranges(mechanisms):
+    settings = mechanisms.draw_settings("metaplasticity", 20)
+    assert settings == mechanisms.draw_settings("metaplasticity", 20)
+    assert len({tuple(setting.values()) for setting in settings}) == 20
+    ranges = mechanisms.MECHANISMS["metaplasticity"].ranges()
+    assert set(settings[0]) == set(ranges)
+    for setting in settings:
+        assert all(low <= setting[name] <= high for name, (low, high) in ranges.items())
+
+
+def test_what_is_given_is_not_searched(mechanisms):
+    for setting in mechanisms.draw_settings("frozen hidden layer", 3):
+        assert setting["input_hidden.eta"] == 0
+
+
+def test_every_row_of_the_mechanisms_fits_the_model(mechanisms):
+    for name, mechanism in mechanisms.MECHANISMS.items():
+        setting = mechanisms.draw_settings(name, 1)[0]
+        options = mechanisms.Options(dataset="digits", n_train=20, n_test=10)
+        run = mechanisms.configure(mechanism, setting, "split_domain", 0, options, 0)
+        check_model(prepare_model(run, prepare_stream(run)))
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp_path, capsys):
+    options = mechanisms.Options(
+        dataset="digits",
+        rows=("no protection",),
+        scenarios=("split_domain",),
+        seeds=(0, 1),
+        n_train=20,
+        n_test=10,
+        validation=100,
+        settings=2,
+        out=tmp_path,
+        processes=1,
+    )
+    mechanisms.main(options)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].startswith("| no protection | ")
+    assert len((tmp_path / "mechanisms.csv").read_text().splitlines()) == 3
+    assert "input_hidden.eta=" in (tmp_path / "table.md").read_text()
+
+
+def test_a_folder_with_another_run_is_not_taken_for_this_one(mechanisms, tmp_path):
+    from _runs import run_once
+
+    first = Configuration(model="small", dataset="tiny", n_train=10, n_test=10, backend="numpy")
+    Record.create(tmp_path / "run", {"configuration": dataclasses.asdict(first)})
+    with pytest.raises(RunError, match="holds a run of another configuration"):
+        run_once(dataclasses.replace(first, seed=1), tmp_path / "run")
+
+
+def test_a_single_value_has_no_spread(mechanisms):
+    from _runs import mean_and_spread
+
+    assert mean_and_spread([0.5]) == "50.00"
+    assert mean_and_spread([0.5, 0.6]) == "55.00 ± 7.07"

@@ -1,0 +1,91 @@
+"""The rows of `mechanisms.py`: the files of each mechanism, and the parameters to search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PLASTIC = ("input_hidden", "hidden_output")
+# What the model has of its own; all of it is dropped but for what a row keeps.
+MODEL = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
+RATES = {"input_hidden.eta": (1e-4, 3e-2), "hidden_output.eta": (1e-4, 1e-2)}
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """A mechanism on top of error-driven learning.
+
+    Attributes
+    ----------
+    files : tuple of str
+        Equation files stacked after `error_driven` on both plastic projections.
+    transmission : str
+        File that carries spikes to the post neuron; mechanisms with another effective weight have
+        their own.
+    neurons : tuple of str
+        Files stacked onto the hidden neurons.
+    keep : tuple of str
+        Mechanisms of the model that stay.
+    search : mapping of str to (float, float)
+        Range of each parameter to be searched, evenly on a logarithmic scale.
+    fixed : mapping of str to float
+        Parameters that are given.
+    scenario : str
+        If it is not that of the row's stream.
+    """
+
+    files: tuple[str, ...] = ()
+    transmission: str = "synapses/transmission"
+    neurons: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    search: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    fixed: Mapping[str, float] = field(default_factory=dict)
+    scenario: str = ""
+
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Return all ranges, those of the learning rates included unless they are given."""
+        rates = {name: limits for name, limits in RATES.items() if name not in self.fixed}
+        return rates | dict(self.search)
+
+    def rules(self, hidden: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the stacks as --rule takes them.
+
+        Parameters
+        ----------
+        hidden : tuple of str
+            Files of the model's hidden neurons.
+        """
+        stack = ",".join((self.transmission, "synapses/error_driven", *self.files))
+        rules = tuple(f"{part}={stack}" for part in PLASTIC)
+        if self.neurons:
+            rules += (f"hidden={','.join((*hidden, *self.neurons))}",)
+        return rules
+
+    def drops(self) -> tuple[str, ...]:
+        """Return the mechanisms of the model that are dropped."""
+        return tuple(name for name in MODEL if name not in self.keep)
+
+
+def both(name: str, low: float, high: float) -> dict[str, tuple[float, float]]:
+    """Return one range for a parameter of both plastic projections, each searched on its own."""
+    return {f"{part}.{name}": (low, high) for part in PLASTIC}
+
+
+MECHANISMS = {
+    "no protection": Mechanism(),
+    "frozen hidden layer": Mechanism(fixed={"input_hidden.eta": 0}),
+    "joint, no protection": Mechanism(scenario="joint"),
+    "metaplasticity": Mechanism(
+        files=("synapses/metaplasticity",),
+        keep=("metaplasticity",),
+        search=both("dm", 1e-3, 1),
+    ),
+    "consolidation": Mechanism(
+        files=("synapses/consolidation", "synapses/heterosynaptic_decay"),
+        keep=("consolidation", "heterosynaptic_decay"),
+        search={"input_hidden.alpha": (1e-3, 0.3), "input_hidden.lam": (1e-3, 0.3)},
+    ),
+    "neuromodulation": Mechanism(
+        files=("synapses/neuromodulation",),
+        keep=("neuromodulation",),
+        search={"hidden.usual": (30, 300)},
+    ),
+}
