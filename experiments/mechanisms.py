@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import tyro
 from _mechanisms import MECHANISMS, Mechanism
+from _pictures import draw_accuracy_against_forgetting, draw_accuracy_along_stream
 from _runs import folder_name, mean_and_spread, run_all
 
 from snn_cl.configuration import Configuration
@@ -79,9 +80,23 @@ def main(options: Options) -> None:
     }
     results = run_all(jobs, options.processes)
     write_csv(results, options)
+    draw(results, jobs, options)
     text = table(results, options.scenarios)
     print(text)
     (options.out / "table.md").write_text(f"{text}\n\n{settings_table(best)}\n")
+
+
+def draw(results: dict[str, list[dict]], jobs: dict[str, list], options: Options) -> None:
+    """Draw both pictures for each stream."""
+    for scenario in options.scenarios:
+        rows = {name: results[f"{name}; {scenario}"] for name in options.rows}
+        folders = {
+            name: [folder for _, folder in jobs[f"{name}; {scenario}"]] for name in options.rows
+        }
+        title = f"{options.dataset}, {scenario}, n = {len(options.seeds)} seeds, ± sd"
+        target = options.out / f"{scenario}_accuracy_against_forgetting.png"
+        draw_accuracy_against_forgetting(rows, title, target)
+        draw_accuracy_along_stream(folders, title, options.out / f"{scenario}_along_stream.png")
 
 
 def search(options: Options) -> dict[str, dict[str, float]]:

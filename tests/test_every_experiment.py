@@ -276,6 +276,18 @@ def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp
     assert lines[2].startswith("| no protection | ")
     assert len((tmp_path / "mechanisms.csv").read_text().splitlines()) == 3
     assert "input_hidden.eta=" in (tmp_path / "table.md").read_text()
+    pictures = sorted(path.name for path in tmp_path.glob("*.png"))
+    assert pictures == [
+        "split_domain_accuracy_against_forgetting.png",
+        "split_domain_along_stream.png",
+    ]
+
+
+def test_the_accuracy_along_a_stream_is_that_of_what_was_seen(mechanisms):
+    from _pictures import accuracy_on_seen
+
+    matrix = np.array([[0.1, 0.2, 0.3], [0.8, 0.2, 0.3], [0.6, 0.8, 0.3], [0.4, 0.6, 0.8]])
+    assert np.allclose(accuracy_on_seen(matrix), [0.8, 0.7, 0.6])
 
 
 def test_a_folder_with_another_run_is_not_taken_for_this_one(mechanisms, tmp_path):

@@ -1,0 +1,101 @@
+"""The two pictures of `mechanisms.py`: accuracy against forgetting, and along the stream."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
+from snn_cl.record import Record
+
+
+def draw_accuracy_against_forgetting(
+    rows: Mapping[str, Sequence[dict]], title: str, path: Path
+) -> None:
+    """Draw one point a row: mean over seeds, bars of one standard deviation.
+
+    Parameters
+    ----------
+    rows : mapping of str to sequence of dict
+        Summaries of the runs of each row; rows without forgetting are left out.
+    title : str
+    path : Path
+        Where the picture goes.
+    """
+    figure = new_figure(width=8.5)
+    ax = figure.subplots()
+    for number, (name, summaries) in enumerate(rows.items()):
+        lost = [summary["forgetting"] for summary in summaries]
+        if None in lost:
+            continue
+        x, y = 100 * np.array(lost), 100 * np.array([s["accuracy"] for s in summaries])
+        ax.errorbar(
+            *(x.mean(), y.mean()), xerr=_spread(x), yerr=_spread(y), label=name, **_look(number)
+        )
+    _finish(ax, "forgetting [%]", "accuracy after the last experience [%]")
+    set_title(figure, title)
+    figure.savefig(path)
+
+
+def draw_accuracy_along_stream(
+    folders: Mapping[str, Sequence[Path]], title: str, path: Path
+) -> None:
+    """Draw for each row the mean accuracy on the experiences seen so far.
+
+    Parameters
+    ----------
+    folders : mapping of str to sequence of Path
+        Records of each row; rows with a single evaluation are left out.
+    title : str
+    path : Path
+        Where the picture goes.
+    """
+    figure = new_figure(width=8.5)
+    ax = figure.subplots()
+    for number, (name, records) in enumerate(folders.items()):
+        curves = [accuracy_on_seen(Record.open(folder).accuracy_matrix()) for folder in records]
+        if len(curves[0]) < 2:
+            continue
+        values = 100 * np.array(curves)
+        steps = np.arange(1, values.shape[1] + 1)
+        ax.errorbar(
+            *(steps, values.mean(axis=0)), yerr=_spread(values), label=name, **_look(number, "-")
+        )
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    _finish(ax, "experiences seen", "mean accuracy on these [%]")
+    set_title(figure, title)
+    figure.savefig(path)
+
+
+def accuracy_on_seen(matrix: np.ndarray) -> np.ndarray:
+    """Return the mean accuracy on all experiences trained on so far.
+
+    Parameters
+    ----------
+    matrix : (n_evaluations, n_experiences) float array
+        The last n_experiences rows follow one experience each.
+
+    Returns
+    -------
+    (n,) float array
+        n is the smaller of both numbers.
+    """
+    n = min(matrix.shape)
+    return np.array([matrix[-n + k, : k + 1].mean() for k in range(n)])
+
+
+def _spread(values: np.ndarray) -> np.ndarray | None:
+    return values.std(axis=0, ddof=1) if len(values) > 1 else None
+
+
+def _look(number: int, line: str = "none") -> dict:
+    colour = COLOURS[number % len(COLOURS)]
+    marker = MARKERS[(number + number // len(COLOURS)) % len(MARKERS)]
+    return {"color": colour, "marker": marker, "linestyle": line, "capsize": 2, "linewidth": 1}
+
+
+def _finish(ax: Axes, x: str, y: str) -> None:
+    tidy(ax, x, y)
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=SMALL)
