@@ -1,0 +1,41 @@
+"""The walk-through of the README works as printed."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SECTION = re.compile(r"## A mechanism of your own.*?\n(.*?)\n## ", re.DOTALL)
+BLOCK = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_a_mechanism_of_your_own_goes_from_idea_to_picture(tmp_path):
+    section = SECTION.search((ROOT / "README.md").read_text())[1]
+    equations, commands = BLOCK.findall(section)
+    file = tmp_path / "mine" / "equations" / "synapses" / "tired.eq"
+    assert "`mine/equations/synapses/tired.eq`" in section
+    file.parent.mkdir(parents=True)
+    file.write_text(equations)
+    command = tmp_path / "bin" / "snn-cl"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m snn_cl "$@"\n')
+    command.chmod(0o755)
+    script = re.sub(r"^\$ ", "", commands, flags=re.MULTILINE)
+    environment = os.environ | {
+        "PATH": f"{command.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 file without error\n")
+    assert (tmp_path / "runs" / "tired" / "figures" / "state_traces.png").stat().st_size > 10_000
