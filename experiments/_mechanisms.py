@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 PLASTIC = ("input_hidden", "hidden_output")
 # What the model has of its own; all of it is dropped but for what a row keeps.
 MODEL = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
-RATES = {"input_hidden.eta": (1e-4, 3e-2), "hidden_output.eta": (1e-4, 1e-2)}
+RATES = {"input_hidden.eta": (3e-4, 3e-2), "hidden_output.eta": (1e-4, 5e-3)}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Mechanism:
     keep : tuple of str
         Mechanisms of the model that stay.
     search : mapping of str to (float, float)
-        Range of each parameter to be searched, evenly on a logarithmic scale.
+        Range of each parameter to be searched, evenly on a logarithmic scale; '*.NAME' is one value
+        for both plastic projections.
     fixed : mapping of str to float
         Parameters that are given.
     scenario : str
@@ -64,9 +65,13 @@ class Mechanism:
         return tuple(name for name in MODEL if name not in self.keep)
 
 
-def both(name: str, low: float, high: float) -> dict[str, tuple[float, float]]:
-    """Return one range for a parameter of both plastic projections, each searched on its own."""
-    return {f"{part}.{name}": (low, high) for part in PLASTIC}
+def setting_of_parts(setting: Mapping[str, float]) -> dict[str, float]:
+    """Return a setting with '*.NAME' written out for both plastic projections."""
+    found = {}
+    for name, value in setting.items():
+        part, _, parameter = name.partition(".")
+        found |= {f"{p}.{parameter}": value for p in (PLASTIC if part == "*" else (part,))}
+    return found
 
 
 MECHANISMS = {
@@ -76,12 +81,12 @@ MECHANISMS = {
     "metaplasticity": Mechanism(
         files=("synapses/metaplasticity",),
         keep=("metaplasticity",),
-        search=both("dm", 1e-3, 1),
+        search={"input_hidden.dm": (1e-3, 0.3), "hidden_output.dm": (1e-3, 0.1)},
     ),
     "consolidation": Mechanism(
         files=("synapses/consolidation", "synapses/heterosynaptic_decay"),
         keep=("consolidation", "heterosynaptic_decay"),
-        search={"input_hidden.alpha": (1e-3, 0.3), "input_hidden.lam": (1e-3, 0.3)},
+        search={"*.alpha": (1e-3, 0.3), "*.lam": (1e-3, 0.3)},
     ),
     "neuromodulation": Mechanism(
         files=("synapses/neuromodulation",),

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import tyro
-from _mechanisms import MECHANISMS, Mechanism
+from _mechanisms import MECHANISMS, Mechanism, setting_of_parts
 from _pictures import draw_accuracy_against_forgetting, draw_accuracy_along_stream
 from _runs import folder_name, mean_and_spread, run_all
 
@@ -168,7 +168,10 @@ def configure(
         validation=validation,
         rule=mechanism.rules(LEARNING),
         drop=mechanism.drops(),
-        param=tuple(f"{name}={value:g}{UNITS.get(name, '')}" for name, value in setting.items()),
+        param=tuple(
+            f"{name}={value:g}{UNITS.get(name, '')}"
+            for name, value in setting_of_parts(setting).items()
+        ),
         evaluate="end" if validation else "always",
     )
 
