@@ -22,6 +22,8 @@ class Mechanism:
         their own.
     neurons : tuple of str
         Files stacked onto the hidden neurons.
+    parts : tuple of str
+        Projections that get the files; the other one learns without.
     keep : tuple of str
         Mechanisms of the model that stay.
     search : mapping of str to (float, float)
@@ -36,6 +38,7 @@ class Mechanism:
     files: tuple[str, ...] = ()
     transmission: str = "synapses/transmission"
     neurons: tuple[str, ...] = ()
+    parts: tuple[str, ...] = PLASTIC
     keep: tuple[str, ...] = ()
     search: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     fixed: Mapping[str, float] = field(default_factory=dict)
@@ -54,8 +57,10 @@ class Mechanism:
         hidden : tuple of str
             Files of the model's hidden neurons.
         """
-        stack = ",".join((self.transmission, "synapses/error_driven", *self.files))
-        rules = tuple(f"{part}={stack}" for part in PLASTIC)
+        plain = ("synapses/transmission", "synapses/error_driven")
+        whole = (self.transmission, "synapses/error_driven", *self.files)
+        stacks = {part: whole if part in self.parts else plain for part in PLASTIC}
+        rules = tuple(f"{part}={','.join(stack)}" for part, stack in stacks.items())
         if self.neurons:
             rules += (f"hidden={','.join((*hidden, *self.neurons))}",)
         return rules
@@ -73,6 +78,10 @@ def setting_of_parts(setting: Mapping[str, float]) -> dict[str, float]:
         found |= {f"{p}.{parameter}": value for p in (PLASTIC if part == "*" else (part,))}
     return found
 
+
+# A slow reference weight, and the pull to it that importance strengthens.
+ANCHOR = ("synapses/consolidation", "synapses/anchor_pull")
+PULL = {"*.pull_strength": (1e-4, 10), "*.alpha": (1e-4, 1e-2)}
 
 MECHANISMS = {
     "no protection": Mechanism(),
@@ -92,5 +101,50 @@ MECHANISMS = {
         files=("synapses/neuromodulation",),
         keep=("neuromodulation",),
         search={"hidden.usual": (30, 300)},
+    ),
+    "Hebbian importance": Mechanism(
+        files=("synapses/hebbian_importance", *ANCHOR),
+        keep=("consolidation",),
+        search=PULL | {"*.importance_share": (1e-4, 1e-2)},
+    ),
+    "path-integral importance": Mechanism(
+        files=("synapses/path_integral_importance", *ANCHOR),
+        keep=("consolidation",),
+        search=PULL | {"*.path_share": (1e-4, 1e-2)},
+    ),
+    "Fisher importance": Mechanism(
+        files=("synapses/fisher_importance", *ANCHOR),
+        keep=("consolidation",),
+        search=PULL | {"*.importance_share": (1e-4, 1e-2)},
+    ),
+    "binary metaplasticity": Mechanism(
+        files=("synapses/binary_metaplasticity",),
+        transmission="synapses/binary_transmission",
+        search={"*.binary_m": (0.1, 10), "*.binary_scale": (0.1, 3)},
+    ),
+    "memristive levels": Mechanism(transmission="synapses/memristive_transmission"),
+    "probabilistic metaplasticity": Mechanism(
+        files=("synapses/probabilistic_metaplasticity",),
+        search={"input_hidden.prob_dm": (1e-3, 0.3), "hidden_output.prob_dm": (1e-3, 0.1)},
+    ),
+    "engram gating": Mechanism(
+        files=("synapses/engram_gating",),
+        neurons=("neurons/engram_gate",),
+        parts=("input_hidden",),
+        search={"hidden.engram_theta": (0.3, 10), "hidden.engram_slope": (0.05, 3)},
+    ),
+    "uncertainty (MESU)": Mechanism(
+        files=("synapses/mesu",),
+        transmission="synapses/uncertain_transmission",
+        search={"*.mesu_sigma0": (0.01, 1), "*.mesu_window": (1e3, 1e6)},
+    ),
+    "uncertainty (BGD)": Mechanism(
+        files=("synapses/bgd",),
+        transmission="synapses/uncertain_transmission",
+        search={"*.sigma_start": (0.01, 1)},
+    ),
+    "beakers": Mechanism(
+        files=("synapses/beakers",),
+        search={"*.beaker_rate": (0.003, 0.6)},
     ),
 }
