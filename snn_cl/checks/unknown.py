@@ -62,7 +62,8 @@ def _hint(name: str, scope: Scope) -> str:
             return f"; did you mean '{name}_{side}', the {side} neuron's?"
     files = _files_with(name, scope.kind)
     if files:
-        return f"; {files[0]} defines it: stack that file too, or declare it here"
+        which = "that file" if len(files) == 1 else "one of them"
+        return f"; {' or '.join(files)} defines it: stack {which} too, or declare it here"
     own = [known for known in scope.known if not scope.side_of(known)]
     for known in (own, [unit for unit in units() if len(unit) < 3]):
         hint = did_you_mean(name, known)
