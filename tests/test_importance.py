@@ -180,6 +180,16 @@ def test_a_move_that_a_bound_cut_off_counts_as_far_as_it_went(synapse):
     assert after["path"] == pytest.approx(5 * 0.1)
 
 
+def test_a_pull_belongs_to_the_way_of_the_next_presentation(synapse):
+    pulled = [*PATH_AT_EVENT, "synapses/anchor_pull"]
+    one = synapse(pulled, eta="0.1", signal_unit="0.1", pull_strength="0.125")
+    after = one.show(fires=False, w=1, w_last=1, w_ref=0, importance=2)
+    assert after["w"] == pytest.approx(np.exp(-0.5))
+    assert after["w_last"] == 1
+    after = one.show(output__error=2)
+    assert after["path"] == pytest.approx(-2 * (np.exp(-0.5) - 0.2 - 1))
+
+
 # --- Fisher information
 
 

@@ -33,6 +33,7 @@ LAYERS = {
     "encoders": 2,
     "readouts": 2,
     "metrics": 2,
+    "hidden_code": 2,
     "rule": 2.5,
     "model": 3,
     "record": 3,
