@@ -79,7 +79,15 @@ class Runtime:
             shown.teacher = np.zeros_like(shown.teacher)
 
     def _end(self, row):
+        clock = brian2.defaultclock.variables
+        now = {name: clock[name].get_value().item() for name in ("timestep", "t")}
+        # As in the compiled loop, what ends a presentation happens in its last step.
+        last = (self.block.first + row + 1) * self.steps - 1
+        clock["timestep"].set_value(last)
+        clock["t"].set_value(last * self.dt)
         _call(self.built.at_end)
+        for name, value in now.items():
+            clock[name].set_value(value)
         output = self.built.monitors[self.layout.model.output]
         spiking = _recorded(output, "i")
         new, self.n_counted = spiking[self.n_counted :], len(spiking)

@@ -21,10 +21,11 @@ cascade_middle = 0.5*(cascade_weak + cascade_strong) : 1
 cascade_side = 2*int(w >= cascade_middle) - 1 : 1  # +1 strong, -1 weak
 cascade_push = int(cascade_drive > cascade_theta) - int(cascade_drive < -cascade_theta) : 1
 cascade_last = int(cascade_depth > cascade_depths - 0.5) : 1  # 1 at the greatest depth, else 0
+cascade_rare = exp(log(cascade_x)*(cascade_depth - 1)) : 1  # x**(depth - 1), but faster
 # Probability of a change of strength, and of a step deeper.
-cascade_turn = cascade_x**(cascade_depth - 1)/(1 - cascade_x*cascade_last) : 1
-cascade_odds = (1/cascade_balance - 1)**cascade_side : 1
-cascade_sink = (1 - cascade_last)*cascade_odds*cascade_x**cascade_depth/(1 - cascade_x) : 1
+cascade_turn = cascade_rare/(1 - cascade_x*cascade_last) : 1
+cascade_odds = int(cascade_side > 0)*(1/cascade_balance - 1) + int(cascade_side < 0)/(1/cascade_balance - 1) : 1
+cascade_sink = (1 - cascade_last)*cascade_odds*cascade_rare*cascade_x/(1 - cascade_x) : 1
 cascade_p = int(cascade_push == -cascade_side)*cascade_turn + int(cascade_push == cascade_side)*cascade_sink : 1
 
 [initial]

@@ -2,6 +2,7 @@
 # device that was written too often is stuck.
 # The hidden weight learns freely. After each presentation a device whose nearest level is no longer
 # the one it holds is written anew, and every write costs endurance.
+# The noise is the sum of three uniform numbers, close to normal and never beyond three deviations.
 # Source: D'Agostino et al. (2023), arXiv:2306.12142 (levels beside a hidden weight); Zohora et al.
 #   (2024), Sci. Rep. 14, doi:10.1038/s41598-024-78290-w (noise redrawn at each write); the time of the
 #   writes, the size of the noise and the endurance are our own choice
@@ -33,6 +34,6 @@ I_post += conductance*dt/tau_syn_post
 [on_presentation_end]
 written = plastic*int(abs(nearest - level) > 0.5 and writes < endurance)
 level += written*(nearest - level)
-conductance += written*(w_min + spacing*(level + write_noise*randn()) - conductance)
+conductance += written*(w_min + spacing*(level + 2*write_noise*(rand() + rand() + rand() - 1.5)) - conductance)
 conductance = clip(conductance, w_min, w_max)
 writes += written
