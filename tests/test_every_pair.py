@@ -51,9 +51,18 @@ def adds_to_a_neuron(name: str) -> bool:
 
 @functools.cache
 def closure(name: str) -> tuple[str, ...]:
-    """Return a file and what it must stand on, in order, but for the plain transmission."""
+    """Return a file and what it must stand on, in order, but for the plain transmission.
+
+    Of alternatives, which define the same names, the first one is taken.
+    """
     below = [name_of(file) for file in files_below(read(name))[0]]
-    return tuple(file for file in [*below, name] if file != PLAIN)
+    chosen, known = [], set()
+    for file in [*below, name]:
+        own = {defined for defined, _ in read_lines(read(file)).defined()}
+        if file != PLAIN and not own & known:
+            chosen.append(file)
+            known |= own
+    return tuple(chosen)
 
 
 def bases(*mechanisms: str) -> set[str]:
