@@ -231,6 +231,21 @@ dw = 0.1*x
 """
 
 
+DRAWN_AT_THE_END = """# A weight that grows by a random number after each presentation.
+# Source: own
+# Stack: onto neurons/lif
+
+[equations]
+w : 1                   # weight
+
+[on_pre]
+I_post += w*dt/tau_syn_post
+
+[on_presentation_end]
+w = w + rand()
+"""
+
+
 def late_simulator(folder, backend):
     (folder / "late.eq").write_text(LATE_AND_LAZY)
     neurons = [Population("input", 16, "neurons/poisson_rate"), Population("output", 2, LIF)]
@@ -321,6 +336,23 @@ def test_compiled_and_numpy_backends_agree_in_double_precision(simulators, rates
         assert np.array_equal(spikes, runtime.spikes[population]), population
     for key, array in compiled.state.items():
         assert np.allclose(array, runtime.state[key], rtol=1e-12, atol=1e-12), key
+
+
+@pytest.mark.parametrize("backend", ["brian2", "dense"])
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_every_backend_draws_the_same_numbers_at_the_end_of_a_presentation(tmp_path, backend):
+    (tmp_path / "drawn.eq").write_text(DRAWN_AT_THE_END)
+    neurons = [Population("input", 3, "neurons/poisson_rate"), Population("output", 2, LIF)]
+    model = Model(neurons, [Projection("input", "output", str(tmp_path / "drawn.eq"))])
+    drawn = {
+        name: run(Simulator(model, show=0.005, backend=name), np.zeros((3, 3)), None).state
+        for name in (backend, "numpy")
+    }
+    at_end = [state["input_output.w"] for state in drawn.values()]
+    assert len(np.unique(at_end[0])) == 6
+    assert np.allclose(at_end[0], at_end[1], rtol=1e-6)
 
 
 @pytest.mark.compiler
