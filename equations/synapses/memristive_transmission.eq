@@ -1,6 +1,6 @@
 # Memristive synapses: of the weight one of a few levels is transmitted, written with noise.
-# A device that was written too often is stuck. The hidden weight learns freely. After each presentation a device whose nearest level is no longer
-# the one it holds is written anew, and every write costs endurance.
+# A device that was written too often is stuck. The hidden weight learns freely. After each
+# presentation a device whose nearest level is no longer the one it holds is written anew.
 # The noise is the sum of three uniform numbers, close to normal and never beyond three deviations.
 # Source: D'Agostino et al. (2023), arXiv:2306.12142 (levels beside a hidden weight); Zohora et al.
 #   (2024), Sci. Rep. 14, doi:10.1038/s41598-024-78290-w (noise redrawn at each write); the time of the
