@@ -9,6 +9,8 @@ from .typed_functions import add_implementations
 class DenseCodeObject(CPPStandaloneCodeObject):
     """A piece of generated C++, made from our templates where we have one, else from Brian2's."""
 
+    #: Brian2 joins these names when it looks for a function in vain, as it does for some on numpy
+    class_name = "snn_cl_dense"
     templater = CPPStandaloneCodeObject.templater.derive("snn_cl.engine")
     generator_class = DenseGenerator
 

@@ -134,3 +134,15 @@ def test_plain_connect_arguments():
     assert is_plain_connect(None, None, None, 1.0, 1)
     assert not is_plain_connect(None, None, None, "0.5", 1)
     assert not is_plain_connect("i != j", None, None, 1, 1)
+
+
+def test_functions_without_a_numpy_form_still_work_on_numpy():
+    group = b2.NeuronGroup(2, "x : 1", name="numpy_group")
+    group.x = 0.5
+    group.run_regularly("x = expm1(x)", dt=b2.defaultclock.dt)
+    b2.prefs.codegen.target = "numpy"
+    try:
+        b2.Network(group).run(b2.defaultclock.dt)
+    finally:
+        b2.prefs.codegen.target = "auto"
+    assert np.allclose(group.x[:], np.expm1(0.5))
