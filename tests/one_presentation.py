@@ -19,6 +19,7 @@ tau_syn = 10*ms  # time constant of the current
 I : 1
 trace : 1
 error : 1
+modulation : 1
 engram : 1
 
 [threshold]

@@ -5,35 +5,12 @@ A presentation has one step of 1 ms, in which the source fires if it is told to.
 
 import numpy as np
 import pytest
+from one_presentation import STILL_TARGET, STILL_TRACE
 
 from snn_cl.model import Model, Population, Projection, with_rule
 from snn_cl.models.tacos import tacos
 from snn_cl.simulator import Simulator
 
-# Neurons whose variables stay as a test sets them.
-STILL_PRE = """# A trace that stands still.
-# Source: own
-
-[equations]
-trace : 1
-"""
-STILL_POST = """# A target that stands still.
-# Source: own
-
-[parameters]
-tau_syn = 10*ms  # time constant of the current
-
-[equations]
-I : 1
-trace : 1
-error : 1
-
-[threshold]
-I > 1000
-
-[ports]
-I
-"""
 LEARNING = ["synapses/transmission", "synapses/error_driven"]
 HEBBIAN = ["synapses/transmission", "synapses/hebbian_importance"]
 PATH = [*LEARNING, "synapses/path_integral_importance", "synapses/consolidation"]
@@ -53,8 +30,8 @@ class Synapse:
     """One synapse between two neurons that stand still."""
 
     def __init__(self, folder, rule, parameters):
-        (folder / "pre.eq").write_text(STILL_PRE)
-        (folder / "post.eq").write_text(STILL_POST)
+        (folder / "pre.eq").write_text(STILL_TRACE)
+        (folder / "post.eq").write_text(STILL_TARGET)
         source = ["neurons/poisson_rate", str(folder / "pre.eq")]
         model = Model(
             [Population("input", 1, source), Population("output", 1, str(folder / "post.eq"))],

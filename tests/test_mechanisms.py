@@ -5,6 +5,7 @@ Targets from the equations of Zohora et al. (2024), doi:10.1038/s41598-024-78290
 
 import numpy as np
 import pytest
+from one_presentation import STILL_TARGET, STILL_TRACE
 
 from snn_cl.expression import evaluate, parse
 from snn_cl.model import Model, Population, Projection
@@ -12,38 +13,13 @@ from snn_cl.rule import read_rule
 from snn_cl.simulator import Simulator
 
 FUNCTIONS = {"clip": np.clip, "int": int, "abs": abs}
-# Neurons whose variables stay as a test sets them.
-STILL_PRE = """# A trace that stands still.
-# Source: own
-
-[equations]
-trace : 1
-"""
-STILL_POST = """# A target that stands still.
-# Source: own
-
-[parameters]
-tau_syn = 10*ms  # time constant of the current
-
-[equations]
-I : 1
-trace : 1
-error : 1
-modulation : 1
-
-[threshold]
-I > 1000
-
-[ports]
-I
-"""
 
 
 @pytest.fixture
 def after_one_step(tmp_path):
     """Return a function: the state of one synapse after a step in which its source may fire."""
-    (tmp_path / "pre.eq").write_text(STILL_PRE)
-    (tmp_path / "post.eq").write_text(STILL_POST)
+    (tmp_path / "pre.eq").write_text(STILL_TRACE)
+    (tmp_path / "post.eq").write_text(STILL_TARGET)
 
     def run(rule, state, parameters=None, fires=True, plastic=True):
         model = Model(
