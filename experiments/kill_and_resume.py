@@ -8,9 +8,11 @@ weights, traces, spikes) is compared with the first one's.
     python experiments/kill_and_resume.py --models diehl_cook --kills 10
 
 It uses the small digits that come with scikit-learn. A run that is killed before its record exists
-has nothing to resume and is started again; such kills are counted apart.
+has nothing to resume, and one that ends before its time to be killed proves nothing: both are
+started again and counted apart.
 """
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -61,7 +63,7 @@ def main(options: Options) -> None:
     models = options.models or tuple(names("models"))
     random = np.random.default_rng(options.seed)
     different = 0
-    print("| model | killed | bit-identical | killed before the record |\n|---|---|---|---|")
+    print("| model | killed | bit-identical | too early or too late |\n|---|---|---|---|")
     for number, model in enumerate(models):
         kills = len(range(number, options.kills, len(models)))
         with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +82,7 @@ def try_model(
     Returns
     -------
     same, early : int
-        Records equal to that of the run left alone, and kills before there was a record.
+        Records equal to that of the run left alone, and attempts that left nothing to resume.
     """
     command = run_command(model, options)
     subprocess.run([*command, folder / "warm"], check=True, stdout=subprocess.DEVNULL)  # compiles
@@ -112,13 +114,18 @@ def run_command(model: str, options: Options) -> list[str]:
 
 
 def killed_after(command: list, seconds: float, folder: Path) -> bool:
-    """Start a run and kill it after a while; return whether there is something to resume."""
+    """Start a run and kill it after a while; return whether that left something to resume.
+
+    A run that ends before its time to be killed proves nothing: its record is removed.
+    """
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
+    if process.returncode != -signal.SIGKILL:
+        shutil.rmtree(folder, ignore_errors=True)
     return (folder / "record.json").is_file()
 
 

@@ -304,3 +304,13 @@ def test_a_single_value_has_no_spread(mechanisms):
 
     assert mean_and_spread([0.5]) == "50.00"
     assert mean_and_spread([0.5, 0.6]) == "55.00 ± 7.07"
+
+
+def test_a_run_that_ended_before_it_was_killed_does_not_count(tmp_path):
+    experiment = load(FOLDER / "kill_and_resume.py")
+    for command, counts in (["true"], False), (["sleep", "60"], True):
+        folder = tmp_path / command[0]
+        folder.mkdir()
+        (folder / "record.json").write_text("{}")
+        assert experiment.killed_after(command, 0.5, folder) is counts
+        assert folder.exists() is counts
