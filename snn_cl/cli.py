@@ -214,7 +214,8 @@ def _one_line(text: str, arguments: list[str]) -> str:
 # What tyro says, and how we say it.
 _CLEARER = (
     (
-        r"Unrecognized .*?options: (-[\w-]+).*Perhaps you meant: (-[\w-]+)",
+        # tyro may mean the same option of another command, which is of no help
+        r"Unrecognized .*?options: (-[\w-]+)(?![\w-]).*Perhaps you meant: (?!\1(?![\w-]))(-[\w-]+)",
         "no option '{0}'; did you mean '{1}'?",
     ),
     (r"Unrecognized .*?options: (-[\w-]+)", "no option '{0}'"),

@@ -74,6 +74,7 @@ def fails(snn_cl):
             ["run", "--seedd", "3"],
             "run: no option '--seedd'; did you mean '--seed'?; see 'snn-cl run --help'",
         ),
+        (["show", "x", "--out", "y"], "show: no option '--out'; see 'snn-cl show --help'"),
         (["run", "--xyzzy"], "run: no option '--xyzzy'; see 'snn-cl run --help'"),
         (
             ["run", "--seed", "abc"],
