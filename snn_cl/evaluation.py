@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from snn_cl.find import find_function
+from snn_cl.model import Model
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience
 
@@ -41,7 +42,7 @@ def evaluate(
         Shares of the images answered rightly, and answered by no output spike at all, which
         counts as wrong.
     """
-    encode, decode = encoder(), find_function("readouts", simulator.layout.model.readout)
+    encode, decode = encoder_and_readout(simulator.layout.model)
     predictions = []
     for first in range(0, len(experience.labels), block):
         rates = encode(experience.images[first : first + block])
@@ -53,6 +54,20 @@ def evaluate(
     return float(np.mean(answers == experience.labels)), float(np.mean(answers < 0))
 
 
-def encoder() -> Callable:
-    """Return the function that turns images into rates."""
-    return find_function("encoders", "poisson_rate")
+def encoder_and_readout(model: Model) -> tuple[Callable, Callable]:
+    """Return what turns images into rates, and spike counts into predictions.
+
+    Parameters
+    ----------
+    model : Model
+
+    Returns
+    -------
+    encoder, readout : callable
+
+    Raises
+    ------
+    NotFoundError
+        If there is no plug-in of such a name.
+    """
+    return find_function("encoders", model.encoder), find_function("readouts", model.readout)

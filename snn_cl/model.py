@@ -79,8 +79,8 @@ class Model:
         The populations that see the stimulus and that are read out.
     teacher : str
         The population that sees the label; empty for a network that learns without one.
-    readout : str
-        Name of the readout.
+    encoder, readout : str
+        Names of the functions from images to rates, and from spike counts to predictions.
     mechanisms : mapping of str to tuple of str
         What `drop` can leave out: a mechanism's name and its equation files.
     """
@@ -90,6 +90,7 @@ class Model:
     input: str = "input"
     output: str = "output"
     teacher: str = ""
+    encoder: str = "poisson_rate"
     readout: str = "most_active"
     mechanisms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

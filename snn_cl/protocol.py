@@ -10,8 +10,7 @@ import numpy as np
 from snn_cl.checkpoint import has_checkpoint, read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, StreamError
-from snn_cl.evaluation import Progress, encoder, evaluate, no_progress
-from snn_cl.find import find_function
+from snn_cl.evaluation import Progress, encoder_and_readout, evaluate, no_progress
 from snn_cl.model import Model
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.record import Record
@@ -222,8 +221,9 @@ def _train_block(run: Run, stop: int) -> None:
     begin = time.perf_counter()
     part = slice(run.position, stop)
     starts = {0, *run.stream.evaluate_after}
+    encode, decode = encoder_and_readout(run.simulator.layout.model)
     outcome = run.simulator.run(
-        encoder()(run.stream.images[part]),
+        encode(run.stream.images[part]),
         run.stream.labels[part],
         state=run.state,
         seed=run.configuration.seed,
@@ -231,7 +231,6 @@ def _train_block(run: Run, stop: int) -> None:
         record=run.configuration.record,
         n_spikes=N_RASTER if run.position in starts else 0,
     )
-    decode = find_function("readouts", run.simulator.layout.model.readout)
     answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
     for name, values in (answers | {"prediction": decode(outcome.counts)}).items():
         run.record.fill(f"stream/{name}", run.position, values.astype(np.int32))

@@ -97,14 +97,15 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
 @pytest.mark.parametrize("name", MODELS)
 def test_every_model_does_the_same_on_every_backend_in_double_precision(name):
     model = find_function("models", name)(N_INPUT, N_OUTPUT, 12)
-    rates = np.random.default_rng(0).uniform(0, 1500, (20, N_INPUT))
+    random = np.random.default_rng(0)
+    rates = random.uniform(0, 1500, (20, N_INPUT)) * (random.random((20, N_INPUT)) < 0.5)
     outcomes = {}
     for backend in ("brian2", "dense", "numpy"):
-        simulator = Simulator(model, show=0.05, backend=backend, dtype="float64")
+        simulator = Simulator(model, show=0.15, backend=backend, dtype="float64")
         options = {"state": simulator.initial_state(0), "seed": 0, "modulator": np.ones(20)}
         outcomes[backend] = simulator.run(rates, np.arange(20) % 2, n_spikes=20, **options)
     stock = outcomes.pop("brian2")
-    assert len(stock.spikes[simulator.layout.populations[1].name]) > 20
+    assert len(stock.spikes[simulator.layout.populations[1].name]) >= 20
     for backend, outcome in outcomes.items():
         for population, spikes in stock.spikes.items():
             assert np.array_equal(spikes, outcome.spikes[population]), (backend, population)

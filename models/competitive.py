@@ -1,0 +1,78 @@
+"""A layer that races to match its input, recruits a neuron for what is new, and keeps it."""
+
+from snn_cl.model import Model, Population, Projection
+
+
+def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 3200) -> Model:
+    """Competitive recruitment: one pass, no labels in the hidden layer, no word about tasks.
+
+    Hidden neurons race to the bar; the first moves its weights towards the input, the less the more
+    often it has won. Where nobody answers in time, a novelty neuron recruits the next unused one.
+    Outputs learn from a teacher what each hidden neuron stands for.
+
+    Parameters
+    ----------
+    n_input : int
+        Pixels of an image.
+    n_output : int
+        Number of different answers.
+    n_hidden : int
+        Neurons that can be recruited; none is ever added.
+
+    Returns
+    -------
+    Model
+
+    Source: own; recruitment by novelty, plasticity that falls with use: Allred & Roy (2020),
+    doi:10.3389/fnins.2020.00007. Constants: own choice, on a validation split.
+    """
+    return Model(
+        populations=[
+            Population("input", n_input, ["neurons/poisson_rate", "neurons/spike_count"]),
+            Population("hidden", n_hidden, ["neurons/competitor", "neurons/recruit"]),
+            Population("novelty", 1, "neurons/novelty"),
+            Population("output", n_output, _OUTPUT),
+            Population("teacher", n_output, "neurons/poisson_teacher"),
+        ],
+        projections=[*_hidden_layer(), *_novelty(), *_outputs()],
+        teacher="teacher",
+        encoder="unit_length",
+        mechanisms={
+            "recruitment": (
+                "neurons/recruit",
+                "synapses/succession",
+                "synapses/recruitment",
+                "synapses/crowding",
+            ),
+            "metaplasticity": ("synapses/use_metaplasticity",),
+            "inhibition": ("synapses/race_inhibition",),
+        },
+    )
+
+
+_OUTPUT = ["neurons/vote_counter", "neurons/class_gate", "neurons/instruction"]
+_LEARNED = ["synapses/matching", "synapses/competitive_learning", "synapses/use_metaplasticity"]
+
+
+def _hidden_layer() -> list[Projection]:
+    return [
+        # Of about length 1, as learned ones; a recruited neuron forgets them with its first win.
+        Projection("input", "hidden", _LEARNED, initial={"w": "sqrt(3/N_pre)*rand()"}),
+        # By its name it comes before input_hidden in a step: that then knows who was first.
+        Projection("hidden", "hidden", ["synapses/race_inhibition", "synapses/succession"]),
+    ]
+
+
+def _novelty() -> list[Projection]:
+    return [
+        Projection("hidden", "novelty", ["synapses/answer", "synapses/crowding"]),
+        Projection("novelty", "hidden", ["synapses/urge", "synapses/recruitment"]),
+    ]
+
+
+def _outputs() -> list[Projection]:
+    return [
+        Projection("hidden", "output", "synapses/class_link"),
+        Projection("teacher", "output", "synapses/class_teacher", connect="one_to_one"),
+        Projection("teacher", "output", "synapses/instruction", name="instruction"),
+    ]
