@@ -35,7 +35,7 @@ def layer(tmp_path):
     (tmp_path / "still.eq").write_text(STILL)
     hidden = [str(tmp_path / "still.eq"), "neurons/neuron_importance"]
 
-    def run(neuron_share="0", **values):
+    def run(neuron_share="0", plastic=True, **values):
         parameters = {"inhibition_strength": "1", "inhibition_width": "1/3"}
         inhibition = "synapses/lateral_inhibition"
         model = Model(
@@ -49,7 +49,7 @@ def layer(tmp_path):
         state = simulator.initial_state(0)
         for name, value in values.items():
             state[f"output.{name}"][:] = value
-        after = simulator.run(np.zeros((1, 1)), state=state, seed=0).state
+        after = simulator.run(np.zeros((1, 1)), state=state, seed=0, plastic=plastic).state
         return {key.split(".")[1]: array for key, array in after.items()}
 
     return run
@@ -91,6 +91,11 @@ def test_the_importance_of_a_neuron_is_a_running_mean_of_twice_its_trace(layer):
     np.testing.assert_allclose(after["discount"], np.exp([-3, -0.5, -3]), rtol=1e-6)
 
 
+def test_the_importance_of_a_neuron_stays_in_evaluation(layer):
+    after = layer(neuron_share="0.25", plastic=False, trace=3, neuron_importance=[4, 0, 2])
+    np.testing.assert_array_equal(after["neuron_importance"], [4, 0, 2])
+
+
 def test_a_new_neuron_has_no_discount(layer):
     assert (layer()["discount"] == 1).all()
 
@@ -124,6 +129,12 @@ def test_the_threshold_rises_by_the_spikes_above_the_target(homeostatic):
     assert outcome.counts.min() > 2
     expected = 1 + 0.05 * (outcome.counts[0] - 2)
     np.testing.assert_allclose(outcome.state["output.theta"], expected)
+
+
+def test_the_threshold_stays_in_evaluation(homeostatic):
+    start = homeostatic.initial_state(0)
+    after = homeostatic.run(np.zeros((3, 30)), state=start, seed=0, plastic=False).state
+    np.testing.assert_array_equal(after["output.theta"], 1)
 
 
 def test_the_threshold_stops_at_its_floor(homeostatic):
