@@ -1,6 +1,6 @@
 """What several experiments need: runs that are done once, side by side, and their spread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -40,29 +40,25 @@ def run_once(configuration: Configuration, folder: Path) -> dict:
 
 
 def run_all(
-    jobs: Mapping[str, Sequence[tuple[Configuration, Path]]], processes: int
-) -> dict[str, list[dict]]:
+    jobs: Mapping[Hashable, Sequence[tuple[Configuration, Path]]], processes: int
+) -> dict[Hashable, list[dict]]:
     """Return the summaries of all runs, by the name of their row.
 
     Parameters
     ----------
-    jobs : mapping of str to sequence of (Configuration, Path)
-        For each row its runs, one a seed.
+    jobs : mapping of names to sequence of (Configuration, Path)
+        For each row its runs, one a seed. A run that belongs to several rows is done once.
     processes : int
         Runs at a time.
 
     Returns
     -------
-    dict of str to list of dict
+    dict of names to list of dict
     """
-    flat = [(name, *job) for name, row in jobs.items() for job in row]
+    runs = {folder: configuration for row in jobs.values() for configuration, folder in row}
     with ProcessPoolExecutor(processes) as pool:
-        _, configurations, folders = zip(*flat, strict=True)
-        summaries = list(pool.map(run_once, configurations, folders))
-    rows: dict[str, list[dict]] = {name: [] for name in jobs}
-    for (name, *_), summary in zip(flat, summaries, strict=True):
-        rows[name].append(summary)
-    return rows
+        summaries = dict(zip(runs, pool.map(run_once, runs.values(), runs), strict=True))
+    return {name: [summaries[folder] for _, folder in row] for name, row in jobs.items()}
 
 
 def folder_name(name: str) -> str:
