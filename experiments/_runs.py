@@ -1,6 +1,7 @@
 """What several experiments need: runs that are done once, side by side, and their spread."""
 
-from collections.abc import Hashable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -39,8 +40,30 @@ def run_once(configuration: Configuration, folder: Path) -> dict:
     return record.header.get("summary") or finish(resume(folder))
 
 
+def run_and_slim(configuration: Configuration, folder: Path) -> dict:
+    """As `run_once`, and drop what a finished record holds besides its header and accuracies.
+
+    Weights and checkpoint take 20 MB a run, too much for hundreds of runs.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    folder : Path
+
+    Returns
+    -------
+    dict
+    """
+    summary = run_once(configuration, folder)
+    shutil.rmtree(folder / "arrays.zarr", ignore_errors=True)
+    (folder / "checkpoint.npz").unlink(missing_ok=True)
+    return summary
+
+
 def run_all(
-    jobs: Mapping[Hashable, Sequence[tuple[Configuration, Path]]], processes: int
+    jobs: Mapping[Hashable, Sequence[tuple[Configuration, Path]]],
+    processes: int,
+    run: Callable[[Configuration, Path], dict] = run_once,
 ) -> dict[Hashable, list[dict]]:
     """Return the summaries of all runs, by the name of their row.
 
@@ -50,6 +73,8 @@ def run_all(
         For each row its runs, one a seed. A run that belongs to several rows is done once.
     processes : int
         Runs at a time.
+    run : callable
+        `run_once` or `run_and_slim`.
 
     Returns
     -------
@@ -57,7 +82,7 @@ def run_all(
     """
     runs = {folder: configuration for row in jobs.values() for configuration, folder in row}
     with ProcessPoolExecutor(processes) as pool:
-        summaries = dict(zip(runs, pool.map(run_once, runs.values(), runs), strict=True))
+        summaries = dict(zip(runs, pool.map(run, runs.values(), runs), strict=True))
     return {name: [summaries[folder] for _, folder in row] for name, row in jobs.items()}
 
 

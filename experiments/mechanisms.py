@@ -18,10 +18,10 @@ With 60,000 images and the settings found at 10,000; `--search-train 50000` sear
 
     python experiments/mechanisms.py --data-root DATA --n-train 60000 --rows metaplasticity
 
-Each run is a record of its own below --out; one that is there already is read, not repeated, and an
-interrupted one goes on. Table, CSV file and pictures show all rows that are there, those of earlier
-calls included. The streams split_domain and split_class are evaluated after each experience, the
-others once, at the end.
+Each run is a record of its own below --out, without weights once it is finished; one that is there
+already is read, not repeated, and an interrupted one goes on. Table, CSV file and pictures show all
+rows that are there, those of earlier calls included. The streams split_domain and split_class are
+evaluated after each experience, the others once, at the end.
 """
 
 import csv
@@ -34,7 +34,7 @@ import numpy as np
 import tyro
 from _mechanisms import FOLDER, MECHANISMS, Mechanism, setting_of_parts
 from _report import FORGETTING, write_report
-from _runs import folder_name, run_all
+from _runs import folder_name, run_all, run_and_slim
 
 from snn_cl.configuration import Configuration
 from snn_cl.models.tacos import LEARNING
@@ -101,7 +101,7 @@ def main(options: Options) -> None:
         for name in options.rows
         for scenario in options.scenarios
     }
-    run_all(jobs, options.processes)
+    run_all(jobs, options.processes, run_and_slim)
     folders = {
         (name, scenario): [folder_of(name, scenario, seed, options) for seed in options.seeds]
         for name in MECHANISMS
@@ -118,7 +118,7 @@ def search(options: Options) -> dict[str, dict[str, float]]:
         name: [search_job(name, setting, k, options) for k, setting in enumerate(settings)]
         for name, settings in drawn.items()
     }
-    results = run_all(jobs, options.processes)
+    results = run_all(jobs, options.processes, run_and_slim)
     best = {}
     for name, settings in drawn.items():
         accuracy = [summary["accuracy"] for summary in results[name]]
