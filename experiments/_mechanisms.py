@@ -174,6 +174,11 @@ MECHANISMS = {
         search={"*.binary_m": (0.1, 10), "*.binary_scale": (0.1, 3)},
     ),
     "memristive levels": Mechanism(transmission="synapses/memristive_transmission"),
+    "memristive levels, metaplastic": Mechanism(
+        files=("synapses/quantised_metaplasticity",),
+        transmission="synapses/memristive_transmission",
+        search={"*.quantised_m": (0.3, 10)},
+    ),
     "probabilistic metaplasticity": Mechanism(
         files=("synapses/probabilistic_metaplasticity",),
         search={"input_hidden.prob_dm": (1e-3, 0.3), "hidden_output.prob_dm": (1e-3, 0.1)},
@@ -219,6 +224,16 @@ MECHANISMS = {
         search={
             "hidden_hidden.inhibition_strength": (0.01, 3),
             "hidden_hidden.inhibition_width": (0.003, 1),
+        },
+    ),
+    "lateral inhibition, decorrelation": Mechanism(
+        files=("synapses/decorrelation",),
+        parts=("input_hidden",),
+        model=str(FOLDER / "models" / "tacos_decorrelated.py"),
+        search={
+            "hidden_hidden.inhibition_strength": (0.01, 3),
+            "hidden_hidden.inhibition_width": (0.003, 1),
+            "input_hidden.decorrelation": (1e-7, 1e-3),
         },
     ),
     "homeostasis": Mechanism(
