@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os.path import relpath
+from pathlib import Path
 
+from snn_cl.models.tacos import PLASTIC as WHOLE
+
+# As seen from where the experiment is called, so that records name no folder of a machine.
+FOLDER = Path(relpath(Path(__file__).resolve().parent))
 PLASTIC = ("input_hidden", "hidden_output")
 # What the model has of its own; all of it is dropped but for what a row keeps.
 MODEL = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
@@ -20,6 +26,8 @@ class Mechanism:
     transmission : str
         File that carries spikes to the post neuron; mechanisms with another effective weight have
         their own.
+    neuron : str
+        File of the hidden neurons themselves.
     neurons : tuple of str
         Files stacked onto the hidden neurons.
     parts : tuple of str
@@ -31,18 +39,25 @@ class Mechanism:
         for both plastic projections.
     fixed : mapping of str to float
         Parameters that are given.
-    scenario : str
-        If it is not that of the row's stream.
+    model : str
+        Name or path of the network.
+    signal : str
+        'boundaries' if the network is told where experiences end.
+    joint : bool
+        Whether all experiences of a stream come in one shuffled row.
     """
 
     files: tuple[str, ...] = ()
     transmission: str = "synapses/transmission"
+    neuron: str = "neurons/lif"
     neurons: tuple[str, ...] = ()
     parts: tuple[str, ...] = PLASTIC
     keep: tuple[str, ...] = ()
     search: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     fixed: Mapping[str, float] = field(default_factory=dict)
-    scenario: str = ""
+    model: str = "tacos"
+    signal: str = ""
+    joint: bool = False
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return all ranges, those of the learning rates included unless they are given."""
@@ -61,8 +76,9 @@ class Mechanism:
         whole = (self.transmission, "synapses/error_driven", *self.files)
         stacks = {part: whole if part in self.parts else plain for part in PLASTIC}
         rules = tuple(f"{part}={','.join(stack)}" for part, stack in stacks.items())
-        if self.neurons:
-            rules += (f"hidden={','.join((*hidden, *self.neurons))}",)
+        neurons = (self.neuron, *hidden[1:], *self.neurons)
+        if neurons != hidden:
+            rules += (f"hidden={','.join(neurons)}",)
         return rules
 
     def drops(self) -> tuple[str, ...]:
@@ -79,14 +95,33 @@ def setting_of_parts(setting: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-# A slow reference weight, and the pull to it that importance strengthens.
+# A reference weight, and the pull to it that importance strengthens: one that follows slowly, and
+# one that is set where an experience ends.
 ANCHOR = ("synapses/consolidation", "synapses/anchor_pull")
+ANCHOR_AT_EVENT = ("synapses/anchor_at_event", "synapses/anchor_pull")
 PULL = {"*.pull_strength": (1e-4, 10), "*.alpha": (1e-4, 1e-2)}
+PULL_AT_EVENT = {"*.pull_strength": (1e-4, 10)}
 
 MECHANISMS = {
     "no protection": Mechanism(),
     "frozen hidden layer": Mechanism(fixed={"input_hidden.eta": 0}),
-    "joint, no protection": Mechanism(scenario="joint"),
+    "joint, no protection": Mechanism(joint=True),
+    "TACOS, as shipped": Mechanism(
+        files=WHOLE[2:],
+        keep=MODEL,
+        fixed={"input_hidden.eta": 0.01, "hidden_output.eta": 0.005},
+    ),
+    "TACOS, searched": Mechanism(
+        files=WHOLE[2:],
+        keep=MODEL,
+        search={
+            "input_hidden.dm": (1e-3, 0.3),
+            "hidden_output.dm": (1e-3, 0.1),
+            "*.alpha": (1e-3, 0.3),
+            "*.lam": (1e-3, 0.3),
+            "hidden.usual": (30, 300),
+        },
+    ),
     "metaplasticity": Mechanism(
         files=("synapses/metaplasticity",),
         keep=("metaplasticity",),
@@ -105,7 +140,8 @@ MECHANISMS = {
     "Hebbian importance": Mechanism(
         files=("synapses/hebbian_importance", *ANCHOR),
         keep=("consolidation",),
-        search=PULL | {"*.importance_share": (1e-4, 1e-2)},
+        # 2*x*y is about 10 where both fire, much more than the other measures.
+        search=PULL | {"*.pull_strength": (1e-6, 0.1), "*.importance_share": (1e-4, 1e-2)},
     ),
     "path-integral importance": Mechanism(
         files=("synapses/path_integral_importance", *ANCHOR),
@@ -117,12 +153,32 @@ MECHANISMS = {
         keep=("consolidation",),
         search=PULL | {"*.importance_share": (1e-4, 1e-2)},
     ),
+    "Hebbian importance, boundaries": Mechanism(
+        files=("synapses/hebbian_importance_at_event", *ANCHOR_AT_EVENT),
+        search={"*.pull_strength": (1e-6, 0.1), "*.hebbian_share": (1e-4, 1e-2)},
+        signal="boundaries",
+    ),
+    "path-integral importance, boundaries": Mechanism(
+        files=("synapses/path_integral_importance_at_event", *ANCHOR_AT_EVENT),
+        search=PULL_AT_EVENT | {"*.path_damping": (1e-4, 1)},
+        signal="boundaries",
+    ),
+    "Fisher importance, boundaries": Mechanism(
+        files=("synapses/fisher_importance_at_event", *ANCHOR_AT_EVENT),
+        search=PULL_AT_EVENT | {"*.fisher_share": (1e-4, 1e-2)},
+        signal="boundaries",
+    ),
     "binary metaplasticity": Mechanism(
         files=("synapses/binary_metaplasticity",),
         transmission="synapses/binary_transmission",
         search={"*.binary_m": (0.1, 10), "*.binary_scale": (0.1, 3)},
     ),
     "memristive levels": Mechanism(transmission="synapses/memristive_transmission"),
+    "memristive levels, metaplastic": Mechanism(
+        files=("synapses/quantised_metaplasticity",),
+        transmission="synapses/memristive_transmission",
+        search={"*.quantised_m": (0.3, 10)},
+    ),
     "probabilistic metaplasticity": Mechanism(
         files=("synapses/probabilistic_metaplasticity",),
         search={"input_hidden.prob_dm": (1e-3, 0.3), "hidden_output.prob_dm": (1e-3, 0.1)},
@@ -146,5 +202,42 @@ MECHANISMS = {
     "beakers": Mechanism(
         files=("synapses/beakers",),
         search={"*.beaker_rate": (0.003, 0.6)},
+    ),
+    # eta stands in for the threshold of an event here: only their ratio matters.
+    "cascade": Mechanism(
+        files=("synapses/cascade",),
+        search={
+            "input_hidden.eta": (1e-3, 0.3),
+            "hidden_output.eta": (1e-4, 0.03),
+            "*.cascade_x": (0.1, 0.5),
+        },
+    ),
+    "fast weights": Mechanism(
+        files=("synapses/fast_weights",),
+        transmission="synapses/transmission_fast",
+        parts=("hidden_output",),
+        model=str(FOLDER / "models" / "tacos_fast.py"),
+        search={"hidden_output.hebb_share": (1e-3, 0.1), "hidden_output.gain_eta": (1e-5, 1e-2)},
+    ),
+    "lateral inhibition": Mechanism(
+        model=str(FOLDER / "models" / "tacos_lateral.py"),
+        search={
+            "hidden_hidden.inhibition_strength": (0.01, 3),
+            "hidden_hidden.inhibition_width": (0.003, 1),
+        },
+    ),
+    "lateral inhibition, decorrelation": Mechanism(
+        files=("synapses/decorrelation",),
+        parts=("input_hidden",),
+        model=str(FOLDER / "models" / "tacos_decorrelated.py"),
+        search={
+            "hidden_hidden.inhibition_strength": (0.01, 3),
+            "hidden_hidden.inhibition_width": (0.003, 1),
+            "input_hidden.decorrelation": (1e-7, 1e-3),
+        },
+    ),
+    "homeostasis": Mechanism(
+        neuron="neurons/lif_homeostatic",
+        search={"hidden.target_spikes": (1, 10), "hidden.homeostasis_rate": (1e-5, 3e-3)},
     ),
 }

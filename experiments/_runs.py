@@ -1,6 +1,7 @@
 """What several experiments need: runs that are done once, side by side, and their spread."""
 
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -39,30 +40,50 @@ def run_once(configuration: Configuration, folder: Path) -> dict:
     return record.header.get("summary") or finish(resume(folder))
 
 
+def run_and_slim(configuration: Configuration, folder: Path) -> dict:
+    """As `run_once`, and drop what a finished record holds besides its header and accuracies.
+
+    Weights and checkpoint take 20 MB a run, too much for hundreds of runs.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    folder : Path
+
+    Returns
+    -------
+    dict
+    """
+    summary = run_once(configuration, folder)
+    shutil.rmtree(folder / "arrays.zarr", ignore_errors=True)
+    (folder / "checkpoint.npz").unlink(missing_ok=True)
+    return summary
+
+
 def run_all(
-    jobs: Mapping[str, Sequence[tuple[Configuration, Path]]], processes: int
-) -> dict[str, list[dict]]:
+    jobs: Mapping[Hashable, Sequence[tuple[Configuration, Path]]],
+    processes: int,
+    run: Callable[[Configuration, Path], dict] = run_once,
+) -> dict[Hashable, list[dict]]:
     """Return the summaries of all runs, by the name of their row.
 
     Parameters
     ----------
-    jobs : mapping of str to sequence of (Configuration, Path)
-        For each row its runs, one a seed.
+    jobs : mapping of names to sequence of (Configuration, Path)
+        For each row its runs, one a seed. A run that belongs to several rows is done once.
     processes : int
         Runs at a time.
+    run : callable
+        `run_once` or `run_and_slim`.
 
     Returns
     -------
-    dict of str to list of dict
+    dict of names to list of dict
     """
-    flat = [(name, *job) for name, row in jobs.items() for job in row]
+    runs = {folder: configuration for row in jobs.values() for configuration, folder in row}
     with ProcessPoolExecutor(processes) as pool:
-        _, configurations, folders = zip(*flat, strict=True)
-        summaries = list(pool.map(run_once, configurations, folders))
-    rows: dict[str, list[dict]] = {name: [] for name in jobs}
-    for (name, *_), summary in zip(flat, summaries, strict=True):
-        rows[name].append(summary)
-    return rows
+        summaries = dict(zip(runs, pool.map(run, runs.values(), runs), strict=True))
+    return {name: [summaries[folder] for _, folder in row] for name, row in jobs.items()}
 
 
 def folder_name(name: str) -> str:

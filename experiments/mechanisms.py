@@ -1,35 +1,52 @@
 """What is each continual-learning mechanism worth on one and the same spiking network?
 
 Every mechanism is stacked alone onto error-driven learning in the network of the model `tacos`,
-next to the controls: no protection, a frozen hidden layer, and joint training. The learning rates
-and the mechanism's own parameters are searched with the same number of settings for every row,
-drawn at random, on validation images only; then each row runs with its best setting on the test
-images.
+next to the controls: no protection, a frozen hidden layer, joint training, and the model itself.
+The learning rates and the mechanism's own parameters are searched with the same number of settings
+for every row, drawn at random and judged on validation images of the stream split_domain with seed
+100 alone. Each row then runs with its best setting on the test images of all four streams, so on
+the other three nothing was tuned. Rows that are told the boundaries get a signal in the last
+presentation of each experience; on `blurred`, which has none, at the end of each fifth.
 
     python experiments/mechanisms.py --data-root DATA                 # search, then the wide table
     python experiments/mechanisms.py --data-root DATA --rows metaplasticity "no protection"
+    python experiments/mechanisms.py --data-root DATA --search-only
     python experiments/mechanisms.py --dataset digits --n-train 300 --n-test 100 --validation 300 \\
-        --settings 2 --scenarios split_domain --seeds 0                 # a minute, no download
+        --search-train 300 --settings 2 --scenarios split_domain --seeds 0   # no download
 
-Each run is a record of its own below --out; a run that is there already is read, not repeated.
+With 60,000 images and the settings found at 10,000; `--search-train 50000` searches anew:
+
+    python experiments/mechanisms.py --data-root DATA --n-train 60000 --rows metaplasticity
+
+Each run is a record of its own below --out, without weights once it is finished; one that is there
+already is read, not repeated, and an interrupted one goes on. Table, CSV file and pictures show all
+rows that are there, those of earlier calls included. The streams split_domain and split_class are
+evaluated after each experience, the others once, at the end.
 """
 
 import csv
 import zlib
 from dataclasses import dataclass
+from os import sep
 from pathlib import Path
 
 import numpy as np
 import tyro
-from _mechanisms import MECHANISMS, Mechanism, setting_of_parts
-from _pictures import draw_accuracy_against_forgetting, draw_accuracy_along_stream
-from _runs import folder_name, mean_and_spread, run_all
+from _mechanisms import FOLDER, MECHANISMS, Mechanism, setting_of_parts
+from _report import FORGETTING, write_report
+from _runs import folder_name, run_all, run_and_slim
 
 from snn_cl.configuration import Configuration
 from snn_cl.models.tacos import LEARNING
 
 UNITS = {"hidden.usual": "*Hz"}
-COLUMNS = ("row", "scenario", "seed", "accuracy", "forgetting", "ms")
+# The same presentations in one shuffled row; that of `blurred` is that of `split_domain`.
+JOINT = {
+    "split_domain": "joint",
+    "split_class": f"{FOLDER}{sep}scenarios{sep}joint_class.py",
+    "permuted": f"{FOLDER}{sep}scenarios{sep}joint_permuted.py",
+    "blurred": "joint",
+}
 
 
 @dataclass(frozen=True)
@@ -45,11 +62,15 @@ class Options:
     seeds : tuple of int
         Of the table; the search uses seed 100.
     n_train, n_test : int, optional
-        Images in total; all if not given.
+        Images in total, over all experiences; None for all of them.
+    search_train : int
+        Training images of a run of the search.
     validation : int
         Training images that the search is judged on.
     settings : int
         Settings drawn for each row.
+    search_only : bool
+        Stop after the search.
     out : Path
     processes : int
         Runs at a time.
@@ -61,9 +82,11 @@ class Options:
     scenarios: tuple[str, ...] = ("split_domain", "split_class", "permuted", "blurred")
     seeds: tuple[int, ...] = (0, 1, 2, 3, 4)
     n_train: int | None = 10_000
-    n_test: int | None = None
+    n_test: int | None = 10_000
+    search_train: int = 10_000
     validation: int = 10_000
     settings: int = 12
+    search_only: bool = False
     out: Path = Path("runs/mechanisms")
     processes: int = 2
 
@@ -71,48 +94,46 @@ class Options:
 def main(options: Options) -> None:
     """Search, run the table, write it as CSV and Markdown."""
     best = search(options)
+    if options.search_only:
+        return
     jobs = {
-        f"{name}; {scenario}": [
-            job(name, best[name], scenario, seed, options) for seed in options.seeds
-        ]
+        (name, scenario): [job(name, best[name], scenario, seed, options) for seed in options.seeds]
         for name in options.rows
         for scenario in options.scenarios
     }
-    results = run_all(jobs, options.processes)
-    write_csv(results, options)
-    draw(results, jobs, options)
-    text = table(results, options.scenarios)
-    print(text)
-    (options.out / "table.md").write_text(f"{text}\n\n{settings_table(best)}\n")
-
-
-def draw(results: dict[str, list[dict]], jobs: dict[str, list], options: Options) -> None:
-    """Draw both pictures for each stream."""
-    for scenario in options.scenarios:
-        rows = {name: results[f"{name}; {scenario}"] for name in options.rows}
-        folders = {
-            name: [folder for _, folder in jobs[f"{name}; {scenario}"]] for name in options.rows
-        }
-        title = f"{options.dataset}, {scenario}, n = {len(options.seeds)} seeds, ± sd"
-        target = options.out / f"{scenario}_accuracy_against_forgetting.png"
-        draw_accuracy_against_forgetting(rows, title, target)
-        draw_accuracy_along_stream(folders, title, options.out / f"{scenario}_along_stream.png")
+    run_all(jobs, options.processes, run_and_slim)
+    folders = {
+        (name, scenario): [folder_of(name, scenario, seed, options) for seed in options.seeds]
+        for name in MECHANISMS
+        for scenario in options.scenarios
+    }
+    title = f"{options.dataset}, n = {len(options.seeds)} seeds, ± sd"
+    print(write_report(folders, options.scenarios, title, size_folder(options)))
 
 
 def search(options: Options) -> dict[str, dict[str, float]]:
     """Return the best of the settings drawn for each row, judged on validation images."""
     drawn = {name: draw_settings(name, options.settings) for name in options.rows}
     jobs = {
-        f"{name}; {number}": [search_job(name, setting, number, options)]
+        name: [search_job(name, setting, k, options) for k, setting in enumerate(settings)]
         for name, settings in drawn.items()
-        for number, setting in enumerate(settings)
     }
-    results = run_all(jobs, options.processes)
+    results = run_all(jobs, options.processes, run_and_slim)
     best = {}
     for name, settings in drawn.items():
-        accuracy = [results[f"{name}; {k}"][0]["accuracy"] for k in range(len(settings))]
+        accuracy = [summary["accuracy"] for summary in results[name]]
         best[name] = settings[int(np.argmax(accuracy))]
+        write_search(name, settings, accuracy, search_folder(name, options))
     return best
+
+
+def write_search(name: str, settings: list[dict], accuracy: list[float], folder: Path) -> None:
+    """Write the settings of a row with their accuracies, and print the best accuracy."""
+    print(f"{name}: {100 * max(accuracy):.2f} on validation images, best of {len(accuracy)}")
+    with open(folder / "search.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("accuracy", *settings[0]))
+        writer.writerows((a, *s.values()) for a, s in zip(accuracy, settings, strict=True))
 
 
 def draw_settings(name: str, n_settings: int) -> list[dict[str, float]]:
@@ -120,7 +141,7 @@ def draw_settings(name: str, n_settings: int) -> list[dict[str, float]]:
     generator = np.random.default_rng(zlib.crc32(name.encode()))
     mechanism = MECHANISMS[name]
     settings = []
-    for _ in range(n_settings):
+    for _ in range(n_settings if mechanism.ranges() else 1):
         drawn = {
             parameter: float(f"{np.exp(generator.uniform(np.log(low), np.log(high))):.3g}")
             for parameter, (low, high) in mechanism.ranges().items()
@@ -133,81 +154,68 @@ def search_job(
     name: str, setting: dict[str, float], number: int, options: Options
 ) -> tuple[Configuration, Path]:
     """Return one run of the search: domain-incremental, seed 100, on held-out training images."""
-    mechanism = MECHANISMS[name]
-    scenario = mechanism.scenario or "split_domain"
-    configuration = configure(mechanism, setting, scenario, 100, options, options.validation)
-    return configuration, options.out / "search" / folder_name(name) / f"setting{number}"
+    configuration = configure(name, setting, "split_domain", 100, options, search=True)
+    return configuration, search_folder(name, options) / f"setting{number}"
 
 
 def job(
     name: str, setting: dict[str, float], scenario: str, seed: int, options: Options
 ) -> tuple[Configuration, Path]:
     """Return one run of the table, on the test images."""
-    mechanism = MECHANISMS[name]
-    shown = mechanism.scenario or scenario
-    configuration = configure(mechanism, setting, shown, seed, options, validation=0)
-    return configuration, options.out / scenario / folder_name(name) / f"seed{seed}"
+    configuration = configure(name, setting, scenario, seed, options)
+    return configuration, folder_of(name, scenario, seed, options)
+
+
+def size_folder(options: Options) -> Path:
+    """Return the folder of all that has the same number of training images."""
+    return options.out / str(options.n_train or "all")
+
+
+def folder_of(name: str, scenario: str, seed: int, options: Options) -> Path:
+    """Return the folder of one run of the table; runs that are the same share it."""
+    shown = Path(shown_scenario(MECHANISMS[name], scenario)).stem
+    return size_folder(options) / shown / folder_name(name) / f"seed{seed}"
+
+
+def search_folder(name: str, options: Options) -> Path:
+    """Return the folder of a row's search."""
+    return options.out / f"search_{options.search_train}" / folder_name(name)
+
+
+def shown_scenario(mechanism: Mechanism, scenario: str) -> str:
+    """Return what a row is shown in place of a stream."""
+    return JOINT[scenario] if mechanism.joint else scenario
 
 
 def configure(
-    mechanism: Mechanism,
+    name: str,
     setting: dict[str, float],
     scenario: str,
     seed: int,
     options: Options,
-    validation: int,
+    search: bool = False,
 ) -> Configuration:
-    """Return what a run of a mechanism is."""
+    """Return what a run of a row is."""
+    mechanism = MECHANISMS[name]
+    always = mechanism.joint or (scenario in FORGETTING and not search)
     return Configuration(
+        model=mechanism.model,
         dataset=options.dataset,
         data_root=options.data_root,
-        scenario=scenario,
+        scenario=shown_scenario(mechanism, scenario),
         seed=seed,
-        n_train=options.n_train,
+        n_train=options.search_train if search else options.n_train,
         n_test=options.n_test,
-        validation=validation,
+        validation=options.validation if search else 0,
         rule=mechanism.rules(LEARNING),
         drop=mechanism.drops(),
         param=tuple(
             f"{name}={value:g}{UNITS.get(name, '')}"
             for name, value in setting_of_parts(setting).items()
         ),
-        evaluate="end" if validation else "always",
+        evaluate="always" if always else "end",
+        signal=mechanism.signal,
     )
-
-
-def write_csv(results: dict[str, list[dict]], options: Options) -> None:
-    """Write one line a run."""
-    with open(options.out / "mechanisms.csv", "w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for key, summaries in results.items():
-            for summary in summaries:
-                speed = summary["ms_per_presentation"]["train"]
-                numbers = (summary["seed"], summary["accuracy"], summary["forgetting"], speed)
-                writer.writerow((*key.split("; "), *numbers))
-
-
-def table(results: dict[str, list[dict]], scenarios: tuple[str, ...]) -> str:
-    """Return accuracy and forgetting [%] of each row on each stream: mean and sd (ddof 1)."""
-    lines = [f"| mechanism | {' | '.join(scenarios)} | forgetting, {scenarios[0]} |"]
-    lines.append("|---" * (len(scenarios) + 2) + "|")
-    for name in dict.fromkeys(key.split("; ")[0] for key in results):
-        rows = [results[f"{name}; {scenario}"] for scenario in scenarios]
-        cells = [mean_and_spread([summary["accuracy"] for summary in row]) for row in rows]
-        forgetting = [summary["forgetting"] for summary in rows[0]]
-        cells.append("-" if None in forgetting else mean_and_spread(forgetting))
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def settings_table(best: dict[str, dict[str, float]]) -> str:
-    """Return the settings that were chosen, as --param takes them."""
-    lines = ["| mechanism | setting |", "|---|---|"]
-    for name, setting in best.items():
-        text = ", ".join(f"{parameter}={value:g}" for parameter, value in setting.items())
-        lines.append(f"| {name} | {text} |")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -196,8 +196,8 @@ def equation_text(part: Part) -> str:
     lines = [equation.line.text for equation in part.rule.equations]
     for parameter in part.rule.parameters:
         lines.append(f"{parameter.name} : {_unit_expression(parameter)} (shared, constant)")
-    if part.is_projection:
-        lines.append("plastic : 1 (shared, constant)")
+    if part.gate:
+        lines.append(f"{part.gate} : 1 (shared, constant)")
     return "\n".join(lines)
 
 

@@ -37,6 +37,10 @@ class Configuration:
         Presentations between two checkpoints.
     evaluate : str
         'always': after every experience; 'end': once, after the last.
+    signal : str
+        'boundaries' tells the network where an experience ends: `modulator(t)` is 1 in the last
+        presentation of each and 0 in all others. Without it, the default, it is always 0 and the
+        network is told nothing.
     """
 
     model: str = "tacos"
@@ -55,3 +59,4 @@ class Configuration:
     record: tuple[str, ...] = ()
     block: int = 500
     evaluate: str = "always"
+    signal: str = ""

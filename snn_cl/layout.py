@@ -58,6 +58,16 @@ class Part:
         return isinstance(self.description, Projection)
 
     @property
+    def gate(self) -> str:
+        """What tells this part whether the network is learning; empty for neurons without need.
+
+        Brian2 wants another name in neurons than in synapses.
+        """
+        if self.is_projection:
+            return "plastic"
+        return "learning" if self.rule.reads("learning") else ""
+
+    @property
     def ends(self) -> tuple[str, ...]:
         """The pre and the post population of a projection; nothing for a population."""
         return (self.description.pre, self.description.post) if self.is_projection else ()

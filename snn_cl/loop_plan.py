@@ -79,7 +79,8 @@ def _array_name(device, variable, size: int) -> ArrayName:
 
 
 def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
-    keys = list(layout.parameters()) + [f"{part.name}.plastic" for part in layout.projections]
+    keys = list(layout.parameters())
+    keys += [f"{part.name}.{part.gate}" for part in layout.parts.values() if part.gate]
     found = []
     for key in keys:
         part, name = key.split(".")

@@ -162,6 +162,8 @@ def _check(configuration: Configuration) -> None:
         raise RunError(f"block is {configuration.block}; give at least 1 presentation")
     if configuration.evaluate not in ("always", "end"):
         raise RunError(f"evaluate is '{configuration.evaluate}'; expected 'always' or 'end'")
+    if configuration.signal not in ("", "boundaries"):
+        raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
     if configuration.seed < 0:
         raise StreamError(f"seed is {configuration.seed}; give a number from 0 on")
 
@@ -228,6 +230,7 @@ def _train_block(run: Run, stop: int) -> None:
         state=run.state,
         seed=run.configuration.seed,
         first=run.position,
+        modulator=run.stream.ends()[part] if run.configuration.signal else None,
         record=run.configuration.record,
         n_spikes=N_RASTER if run.position in starts else 0,
     )

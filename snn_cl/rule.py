@@ -62,6 +62,21 @@ class Rule:
         """
         return tuple(s for key, _, body in self.statements if key == name for s in body)
 
+    def reads(self, name: str) -> bool:
+        """Return whether any line but those of [initial] reads a name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        bool
+        """
+        lines = [*self.equations, *(s for _, _, body in self.statements for s in body)]
+        texts = [line.expression for line in lines] + [line.text for line in self.single.values()]
+        return any(re.search(rf"\b{name}\b", text) for text in texts)
+
 
 def stack(files: list[EquationFile]) -> Rule:
     """Join equation files into one rule.

@@ -188,7 +188,8 @@ class Simulator:
         return manifest | {"parameters": list(self._parameters(True))}
 
     def _parameters(self, plastic: bool) -> dict[str, float]:
-        gates = {f"{part.name}.plastic": float(plastic) for part in self.layout.projections}
+        gated = [part for part in self.layout.parts.values() if part.gate]
+        gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
         return self.layout.parameters() | gates
 
     def _checked_rates(self, rates):

@@ -2,7 +2,8 @@
 
 A scenario turns a dataset into a `Stream`. The network is shown `Stream.images` and, while it
 learns, `Stream.labels`; `Stream.experience` and the test experiences exist for the metrics and the
-figures alone and never reach it.
+figures alone and never reach it. Where experiences end reaches it only in a run that says
+`signal='boundaries'`.
 """
 
 from collections.abc import Iterator
@@ -140,6 +141,18 @@ class Stream:
                 f"stream {self.name}: evaluate_after is {self.evaluate_after}; expected rising "
                 f"numbers that end with the stream's length {len(self)}"
             )
+
+    def ends(self) -> np.ndarray:
+        """Return where the network is evaluated: what a network has to be told of boundaries.
+
+        Returns
+        -------
+        (n_presentations,) float array
+            1 in the last presentation before each evaluation, else 0.
+        """
+        values = np.zeros(len(self))
+        values[np.array(self.evaluate_after) - 1] = 1
+        return values
 
     def __len__(self) -> int:
         return len(self.labels)

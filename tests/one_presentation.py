@@ -21,6 +21,7 @@ trace : 1
 error : 1
 modulation : 1
 engram : 1
+field : 1
 
 [threshold]
 I > 1000

@@ -124,6 +124,7 @@ def test_a_mistake_on_the_command_line_is_one_line(fails, arguments, text):
         (["--seed", "-1"], "seed is -1; give a number from 0 on"),
         (["--block", "0"], "block is 0; give at least 1 presentation"),
         (["--evaluate", "never"], "evaluate is 'never'; expected 'always' or 'end'"),
+        (["--signal", "tasks"], "signal is 'tasks'; expected 'boundaries' or nothing"),
         (
             ["--record", "output.v"],
             "--record output.v: expected GROUP.VARIABLE[INDICES], such as hidden.trace[0:5] "

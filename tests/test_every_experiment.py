@@ -19,8 +19,13 @@ from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.record import Record
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
-# Files with an underscore are parts of an experiment, not experiments.
-FILES = sorted(path for path in FOLDER.rglob("*.py") if not path.name.startswith("_"))
+# Files with an underscore are parts of an experiment, those in folders of plug-ins belong to one.
+PLUGINS = ("models", "scenarios")
+FILES = sorted(
+    path
+    for path in FOLDER.rglob("*.py")
+    if not path.name.startswith("_") and path.parent.name not in PLUGINS
+)
 
 
 def load(path: Path):
@@ -248,10 +253,10 @@ def test_what_is_given_is_not_searched(mechanisms):
 
 
 def test_every_row_of_the_mechanisms_fits_the_model(mechanisms):
-    for name, mechanism in mechanisms.MECHANISMS.items():
+    for name in mechanisms.MECHANISMS:
         setting = mechanisms.draw_settings(name, 1)[0]
         options = mechanisms.Options(dataset="digits", n_train=20, n_test=10)
-        run = mechanisms.configure(mechanism, setting, "split_domain", 0, options, 0)
+        run = mechanisms.configure(name, setting, "split_domain", 0, options)
         check_model(prepare_model(run, prepare_stream(run)))
 
 
@@ -266,17 +271,20 @@ def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp
         seeds=(0, 1),
         n_train=20,
         n_test=10,
+        search_train=20,
         validation=100,
         settings=2,
         out=tmp_path,
         processes=1,
     )
     mechanisms.main(options)
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[2].startswith("| no protection | ")
-    assert len((tmp_path / "mechanisms.csv").read_text().splitlines()) == 3
-    assert "input_hidden.eta=" in (tmp_path / "table.md").read_text()
-    pictures = sorted(path.name for path in tmp_path.glob("*.png"))
+    found, _, _, row = capsys.readouterr().out.splitlines()
+    assert found.endswith(" on validation images, best of 2")
+    assert row.startswith("| no protection | ")
+    out = tmp_path / "20"
+    assert len((out / "mechanisms.csv").read_text().splitlines()) == 3
+    assert "input_hidden.eta=" in (out / "table.md").read_text()
+    pictures = sorted(path.name for path in out.glob("*.png"))
     assert pictures == [
         "split_domain_accuracy_against_forgetting.png",
         "split_domain_along_stream.png",

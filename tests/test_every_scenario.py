@@ -22,6 +22,7 @@ from snn_cl.stream import Dataset
 EVERY = pytest.mark.parametrize("name", names("scenarios"))
 GROUPED = pytest.mark.parametrize("scenario", [split_domain, split_class, blurred, joint])
 CHANGED = pytest.mark.parametrize("scenario", [permuted, rotated])
+N_EXPERIENCES = {"permuted": 10}  # of the scenarios that have not 5 unless told otherwise
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_another_seed_gives_another_order(name, tiny_dataset, tiny_test):
 
 
 @EVERY
-@pytest.mark.parametrize("n_train", [5, 52, 100])
+@pytest.mark.parametrize("n_train", [10, 52, 100])
 def test_n_train_is_spread_evenly(name, n_train, tiny_dataset, tiny_test):
     stream = find_function("scenarios", name)(tiny_dataset, tiny_test, 0, n_train=n_train)
     counts = np.bincount(stream.experience)
@@ -124,7 +125,7 @@ def test_n_train_is_spread_evenly(name, n_train, tiny_dataset, tiny_test):
 
 
 @EVERY
-@pytest.mark.parametrize("n_test", [5, 12, 40])
+@pytest.mark.parametrize("n_test", [10, 12, 40])
 def test_n_test_is_spread_evenly(name, n_test, tiny_dataset, tiny_test):
     stream = find_function("scenarios", name)(tiny_dataset, tiny_test, 0, n_test=n_test)
     counts = [len(test.labels) for test in stream.tests]
@@ -168,7 +169,10 @@ def test_too_large_an_n_test_is_refused(name, tiny_dataset, tiny_test):
 @pytest.mark.parametrize("option", ["n_train", "n_test"])
 @pytest.mark.parametrize("n", [-1, 0, 4])
 def test_an_experience_without_images_is_refused(name, option, n, tiny_dataset, tiny_test):
-    message = f"{name}: {option} is {n} for 5 experiences; give at least 5, one for each"
+    needed = N_EXPERIENCES.get(name, 5)
+    message = (
+        f"{name}: {option} is {n} for {needed} experiences; give at least {needed}, one for each"
+    )
     with pytest.raises(StreamError, match=exactly(message)):
         find_function("scenarios", name)(tiny_dataset, tiny_test, 0, **{option: n})
 
@@ -351,9 +355,10 @@ def test_a_blur_without_width_is_refused(width, tiny_dataset, tiny_test):
 @CHANGED
 def test_every_experience_shows_every_image(scenario, tiny_dataset, tiny_test):
     stream = scenario(tiny_dataset, tiny_test, seed=0)
-    np.testing.assert_array_equal(stream.experience, np.repeat(np.arange(5), 120))
-    assert stream.evaluate_after == (120, 240, 360, 480, 600)
-    assert [len(test.labels) for test in stream.tests] == [40] * 5
+    n = N_EXPERIENCES.get(stream.name, 5)
+    np.testing.assert_array_equal(stream.experience, np.repeat(np.arange(n), 120))
+    assert stream.evaluate_after == tuple(range(120, 120 * n + 1, 120))
+    assert [len(test.labels) for test in stream.tests] == [40] * n
 
 
 @CHANGED
@@ -398,7 +403,7 @@ def test_permuted_moves_the_pixels_of_all_images_alike(tiny_dataset, tiny_test):
     orders = pixel_orders(permuted(tiny_dataset, tiny_test, seed=0), tiny_test)
     for order in orders:
         np.testing.assert_array_equal(np.sort(order), np.arange(784))
-    assert len({order.tobytes() for order in orders}) == 5
+    assert len({order.tobytes() for order in orders}) == 10
 
 
 def test_permuted_trains_and_tests_with_the_same_permutation(tiny_dataset, tiny_test):

@@ -20,6 +20,7 @@ PATH_AT_EVENT = [
     "synapses/anchor_at_event",
 ]
 FISHER = [*LEARNING, "synapses/fisher_importance"]
+HEBBIAN_AT_EVENT = ["synapses/transmission", "synapses/hebbian_importance_at_event"]
 FISHER_AT_EVENT = [*LEARNING, "synapses/fisher_importance_at_event"]
 ANCHOR_AT_EVENT = ["synapses/transmission", "synapses/anchor_at_event"]
 PULLED = [*HEBBIAN, "synapses/consolidation", "synapses/anchor_pull"]
@@ -102,6 +103,14 @@ def test_hebbian_importance_goes_on_while_learning_is_off(synapse):
 def test_hebbian_importance_can_be_held_while_learning_is_on(synapse):
     one = synapse(HEBBIAN, importance_switch="0")
     assert one.show(importance=2, input__trace=1, output__trace=3)["importance"] == 2
+
+
+def test_at_an_event_the_coactivity_is_added_to_what_is_there(synapse):
+    one = synapse(HEBBIAN_AT_EVENT, hebbian_share="0.25")
+    assert one.show(input__trace=1, output__trace=3, importance=10)["importance"] == 10
+    # 2*1*3 = 6: the running mean is 1.5 after one presentation and 2.625 after two.
+    assert one.show(modulator=1)["importance"] == pytest.approx(12.625)
+    assert one.show(modulator=1, plastic=False)["importance"] == pytest.approx(12.625)
 
 
 # --- path integral; the loss is H/2*(w - 1)**2 with H = 2, learned from w = 0

@@ -290,6 +290,64 @@ def test_the_network_never_sees_an_experience(begin):
         assert array.tobytes() == second.state[key].tobytes(), key
 
 
+def told(run) -> list[float]:
+    """What `modulator(t)` was in each presentation, kept beside what the simulator returns."""
+    values = []
+    simulate = run.simulator.run
+
+    def listen(*arguments, modulator=None, **options):
+        if options.get("plastic", True):
+            n = len(arguments[0])
+            values.extend([0.0] * n if modulator is None else modulator.tolist())
+        return simulate(*arguments, modulator=modulator, **options)
+
+    run.simulator.run = listen
+    finish(run)
+    return values
+
+
+def test_the_network_is_told_nothing_of_boundaries(begin):
+    assert told(begin()) == [0.0] * N
+
+
+def test_the_network_is_told_the_boundaries_if_asked_to(begin):
+    assert told(begin(signal="boundaries")) == [0, 0, 0, 1, 0, 0, 0, 1]
+
+
+def anchored():
+    """The small model with weights that are kept at the signal."""
+    stack = ["synapses/transmission", "synapses/hebbian", "synapses/anchor_at_event"]
+    return with_rule(make_model(), "input_output", stack)
+
+
+def test_a_run_that_is_told_the_boundaries_is_taken_up_as_such(begin, go_on, tmp_path):
+    options = {"signal": "boundaries", "model": anchored()}
+    whole = begin("whole", **options)
+    finish(whole)
+    for when in range(1, N_PROGRESS + 1):
+        name = f"run{when}"
+        with pytest.raises(KeyboardInterrupt):
+            finish(begin(name, progress=interrupt_at(when), **options))
+        finish(go_on(name, model=anchored()))
+        assert_same(left_by(tmp_path / name), left_by(tmp_path / "whole"))
+    assert np.array_equal(whole.state["input_output.w_ref"], whole.state["input_output.w"])
+    silent = begin("silent", model=anchored())
+    start = silent.state["input_output.w"].copy()
+    finish(silent)
+    assert np.array_equal(silent.state["input_output.w_ref"], start)
+
+
+def test_a_record_from_before_there_was_a_signal_is_taken_up(begin, go_on, whole, tmp_path):
+    begin()
+    record = Record.open(tmp_path / "run")
+    signal = record.header["configuration"].pop("signal")
+    assert signal == ""
+    record.write_header()
+    finish(go_on())
+    found = left_by(tmp_path / "run")
+    assert found["state input_output.w"] == whole["state input_output.w"]
+
+
 # --- a run is only taken up as it was
 
 
@@ -447,6 +505,11 @@ def test_a_joint_stream_has_one_row_and_no_forgetting(quick, tmp_path):
     [
         ({"block": 0}, RunError, "block is 0; give at least 1 presentation"),
         ({"evaluate": "never"}, RunError, "evaluate is 'never'; expected 'always' or 'end'"),
+        (
+            {"signal": "tasks"},
+            RunError,
+            "signal is 'tasks'; expected 'boundaries' or nothing",
+        ),
         ({"seed": -1}, StreamError, "seed is -1; give a number from 0 on"),
     ],
 )

@@ -94,6 +94,62 @@ def test_without_plasticity_no_device_is_written(tmp_path):
     assert (after["level"], after["conductance"], after["writes"]) == (2, 0, 0)
 
 
+QUANTISED = [*MEMRISTIVE, "synapses/error_driven", "synapses/quantised_metaplasticity"]
+
+
+@pytest.mark.parametrize(
+    ("w", "error", "distance"),
+    # The thresholds are at -1.5, -0.5, 0.5 and 1.5; a positive error lowers the weight.
+    [(0, 1, 0.5), (0.25, 1, 0.75), (0.25, -1, 0.25), (-0.75, -1, 0.25), (1.75, 1, 0.25)],
+)
+def test_a_change_of_a_quantised_weight_shrinks_with_the_way_to_the_next_switch(
+    tmp_path, w, error, distance
+):
+    parameters = FIVE | {"eta": "0.01", "quantised_m": "3"}
+    simulator = make_simulator(tmp_path, QUANTISED, parameters=parameters)
+    factor = 1 - np.tanh(3 * distance) ** 2
+    after = present(simulator, {"w": w, "output.error": error})
+    assert after["w"] == pytest.approx(w - 0.01 * error * factor)
+
+
+def test_the_distance_is_counted_in_levels(tmp_path):
+    # Levels at -8, -4, 0, 4 and 8: from 1 it is 3 down to the threshold at -2, 3/4 of a level.
+    parameters = FIVE | {"w_min": "-8", "w_max": "8", "eta": "0.01", "quantised_m": "2"}
+    simulator = make_simulator(tmp_path, QUANTISED, parameters=parameters)
+    after = present(simulator, {"w": 1, "output.error": 1})
+    assert after["w"] == pytest.approx(1 - 0.01 * (1 - np.tanh(1.5) ** 2))
+
+
+@pytest.mark.parametrize(("w", "error"), [(1.75, -1), (1.6, -1), (-1.75, 1)])
+def test_beyond_the_last_threshold_a_change_passes_whole(tmp_path, w, error):
+    simulator = make_simulator(tmp_path, QUANTISED, parameters=FIVE | {"eta": "0.01"})
+    after = present(simulator, {"w": w, "output.error": error})
+    assert after["w"] == pytest.approx(w - 0.01 * error)
+
+
+def test_at_strength_0_quantised_weights_learn_plainly(tmp_path):
+    parameters = FIVE | {"eta": "0.01", "quantised_m": "0"}
+    simulator = make_simulator(tmp_path, QUANTISED, parameters=parameters)
+    assert present(simulator, {"w": 0.1, "output.error": 1})["w"] == pytest.approx(0.09)
+
+
+@pytest.mark.parametrize("error", [1, -1])
+def test_with_two_levels_it_is_binary_metaplasticity(tmp_path, error):
+    w = np.linspace(-1.9, 1.9, 9)
+    state = {"w": w, "output.error": error}
+    # Levels at -2 and 2: a strength of 4 per distance of levels is one of 1 per unit of weight.
+    two = FIVE | {"levels": "2", "eta": "0.01", "quantised_m": "4"}
+    one = {"w_min": "-2", "w_max": "2", "eta": "0.01", "binary_m": "1"}
+    found = present(make_simulator(tmp_path, QUANTISED, len(w), two), state)["w"]
+    expected = present(make_simulator(tmp_path, BINARY, len(w), one), state)["w"]
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+def test_without_plasticity_a_quantised_weight_stays(tmp_path):
+    simulator = make_simulator(tmp_path, QUANTISED, parameters=FIVE)
+    assert present(simulator, {"w": 0.8, "output.error": 1}, plastic=False)["w"] == 0.8
+
+
 def test_a_probabilistic_change_passes_whole_or_not_at_all(tmp_path):
     simulator = make_simulator(tmp_path, PROBABILISTIC, 20_000, {"eta": "0.01"})
     after = present(simulator, {"w": 0.5, "prob_m": 2, "output.error": 1})

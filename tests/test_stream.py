@@ -46,6 +46,10 @@ def test_a_presentation_holds_nothing_but_image_and_label():
     assert set(vars(next(iter(stream())))) == {"image", "label"}
 
 
+def test_the_ends_are_the_last_presentations_before_an_evaluation():
+    assert stream().ends().tolist() == [0, 0, 1, 0, 0, 1]
+
+
 def test_a_stream_is_frozen():
     with pytest.raises(FrozenInstanceError):
         stream().name = "other"

@@ -1,6 +1,6 @@
 # Leaky integrate-and-fire neuron whose threshold keeps it at a target number of spikes.
 # At the end of a presentation the threshold rises by homeostasis_rate for each spike above the target
-# and falls for each one missing. Otherwise as neurons/lif.
+# and falls for each one missing; it stays in evaluation. Otherwise as neurons/lif.
 # Source: Zylberberg, Murphy & DeWeese (2011), PLoS Comput. Biol. 7:e1002250,
 #   doi:10.1371/journal.pcbi.1002250 (SAILnet, rule of the threshold); neuron: Zohora et al. (2024),
 #   Sci. Rep. 14, doi:10.1038/s41598-024-78290-w, public code (hidden layer)
@@ -48,7 +48,7 @@ v = 0
 n_fired = 0
 
 [on_presentation_end]
-theta = clip(theta + homeostasis_rate*(n_fired - target_spikes), theta_min, 1000)
+theta = clip(theta + learning*homeostasis_rate*(n_fired - target_spikes), theta_min, 1000)
 
 [method]
 euler

@@ -2,7 +2,6 @@
 # The importance is a slow running mean of 2*trace at the end of a presentation, the gradient of the
 # squared length of the layer's output with respect to the neuron's own. The published one is taken from
 # the output of the network, in a pass after each task; this one needs no boundary, no label and no error.
-# Neurons do not know whether learning is on, so it goes on in evaluation too, whose end state is dropped.
 # Source: Aljundi, Rohrbach & Tuytelaars (2019), ICLR, arXiv:1806.05421 (SLNID, discount); the local
 #   running mean is own
 # Stack: after neurons/spike_trace
@@ -18,5 +17,5 @@ discount          : 1   # exp(-neuron_importance): 1 for a new neuron, near 0 fo
 discount = exp(-neuron_importance)
 
 [on_presentation_end]
-neuron_importance = neuron_importance + neuron_share*(2*trace - neuron_importance)
+neuron_importance = neuron_importance + learning*neuron_share*(2*trace - neuron_importance)
 discount = exp(-neuron_importance)

@@ -2,7 +2,8 @@
 # At the end of a presentation, only where the teacher named the target, hebb moves towards the trace of
 # the source: it becomes the mean activity of the class. The gain learns from the error that also trains
 # the slow weight. Published with the class mean of a batch and a learned hebb_share; here the batch is
-# one presentation and hebb_share is given.
+# one presentation, and hebb_share is given: it is one number for all synapses, whose gradient is a sum
+# over all of them that no synapse can know.
 # Source: Thangarasa, Miconi & Taylor (2020), IJCNN, arXiv:2006.16558 (DHP-Softmax)
 # Stack: after synapses/transmission_fast; from neurons/spike_trace onto neurons/error_signal,
 #   neurons/class_gate

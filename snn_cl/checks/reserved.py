@@ -56,9 +56,9 @@ def _taken(name: str, kind: str) -> str:
         return f"'{name}' means noise in Brian2 and cannot be a name; call it 'noise'"
     if name in _TIME or name in _REFRACTORY or (kind == "synapses" and name in _SYNAPSES):
         return f"'{name}' is given by Brian2 and cannot be declared; call it 'my_{name}'"
-    if name == "plastic":
+    if name == "plastic" or (name == "learning" and kind == "neurons"):
         return (
-            "'plastic' is set by the runner (1 in training, 0 in evaluation); leave this line out"
+            f"'{name}' is set by the runner (1 in training, 0 in evaluation); leave this line out"
         )
     if name == "dw" and kind == "synapses":
         return "'dw' is the proposed change of w and needs no line here; assign it in [on_pre]"

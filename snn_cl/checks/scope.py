@@ -19,6 +19,7 @@ _GIVEN = {"t": SECOND, "dt": SECOND} | dict.fromkeys(
     ("t_in_timesteps", "pi", "e", "inf", "i", "N"), DIMENSIONLESS
 )
 _GIVEN_TO_SYNAPSES = ("j", "N_pre", "N_post", "plastic")
+_GIVEN_TO_NEURONS = ("learning",)
 _GIVEN_WITH_REFRACTORY = {"not_refractory": DIMENSIONLESS, "lastspike": SECOND}
 
 
@@ -185,8 +186,10 @@ def make_scope(lines: Iterable[Lines], whole: bool, sides: dict[str, Neurons]) -
     given = dict(_GIVEN)
     if kind == "synapses":
         given |= dict.fromkeys(_GIVEN_TO_SYNAPSES, DIMENSIONLESS)
-    elif not whole or any(part.file.lines("refractory") for part in lines):
-        given |= _GIVEN_WITH_REFRACTORY
+    else:
+        given |= dict.fromkeys(_GIVEN_TO_NEURONS, DIMENSIONLESS)
+        if not whole or any(part.file.lines("refractory") for part in lines):
+            given |= _GIVEN_WITH_REFRACTORY
     known = {name: Known("given", (dimension,)) for name, dimension in given.items()}
     own = {}
     for part in lines:

@@ -88,8 +88,8 @@ def target_message(statement: Statement, scope: Scope) -> str:
     if known is None:
         return unknown_message(name, scope, "is assigned but not defined")
     if known.role == "given":
-        if name == "plastic":
-            return "'plastic' is set by the runner and cannot be assigned; multiply by it instead"
+        if name in ("plastic", "learning"):
+            return f"'{name}' is set by the runner and cannot be assigned; multiply by it instead"
         return f"'{name}' is given by Brian2 and cannot be assigned; declare a variable of your own"
     if known.role in ("parameter", "constant") or name in ("w_min", "w_max"):
         what = "declared '(constant)'" if known.role == "constant" else "a parameter"

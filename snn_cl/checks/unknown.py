@@ -33,6 +33,9 @@ def unknown_message(name: str, scope: Scope, what: str = "is not defined") -> st
         return f"'{name}' is a function; write '{name}({'...' if N_ARGUMENTS[name] else ''})'"
     if name in ("not_refractory", "lastspike") and scope.kind == "neurons":
         return f"'{name}' exists only in a neuron with a [refractory] section; add one"
+    if (name, scope.kind) in (("plastic", "neurons"), ("learning", "synapses")):
+        other = {"plastic": "learning", "learning": "plastic"}[name]
+        return f"'{name}' {what}; {scope.kind} are told by '{other}' whether the network learns"
     if scope.side_of(name):
         return _unknown_in_neuron(name, scope)
     return f"'{name}' {what}{_hint(name, scope)}"
