@@ -16,14 +16,26 @@ from brian2.core.functions import Function
 HEADER = '"stream.h"'
 INCLUDE_DIR = str(Path(__file__).parent)
 _ELEMENT = {"neurons": "i", "synapses": "i*N_post + j"}
+#: Functions that draw, and their forms in single precision
+FLOAT_DRAWS = {"uniform_at": "uniform_float_at", "normal_at": "normal_float_at"}
+
+
+def _drawing(name: str, *arguments: str) -> str:
+    """Return the C++ of a function that draws, in double and in single precision."""
+    given = ", ".join(f"int64_t {argument}" for argument in arguments)
+    passed = ", ".join(arguments)
+    return "\n".join(
+        f"static inline {kind} {form}_at({given}) {{ return snn_cl::{form}({passed}); }}"
+        for kind, form in (("double", name), ("float", f"{name}_float"))
+    )
+
+
 _CPP = {
     "stimulus": "static inline float stimulus(double, int64_t i) { return snn_cl::stimulus(i); }",
     "teacher": "static inline float teacher(double, int64_t i) { return snn_cl::teacher(i); }",
     "modulator": "static inline double modulator(double) { return snn_cl::modulator(); }",
-    "uniform_at": (
-        "static inline double uniform_at(int64_t object, int64_t step, int64_t element)\n"
-        "{ return snn_cl::uniform(object, step, element); }"
-    ),
+    "uniform_at": _drawing("uniform", "object", "step", "element"),
+    "normal_at": _drawing("normal", "object", "other", "step", "element"),
 }
 
 
@@ -64,6 +76,13 @@ def make_functions(shown: Shown) -> dict[str, Function]:
         "uniform_at": _function(
             lambda object_key, step, element: uniform(shown.seed, object_key, step, element),
             [1, 1, 1],
+            1,
+        ),
+        "normal_at": _function(
+            lambda object_key, other_key, step, element: normal(
+                shown.seed, object_key, other_key, step, element
+            ),
+            [1, 1, 1, 1],
             1,
         ),
     }
@@ -123,6 +142,30 @@ def uniform(seed: int, object_key: int, step: int, element: np.ndarray) -> np.nd
     return (bits + 0.5) * 2.0**-32
 
 
+def normal(
+    seed: int, object_key: int, other_key: int, step: int, element: np.ndarray
+) -> np.ndarray:
+    """Return standard normal numbers by counter, from two uniform ones each.
+
+    Parameters
+    ----------
+    seed : int
+    object_key, other_key : int
+        Of the two uniform numbers.
+    step : int
+    element : (n,) int array
+        All as in `uniform`.
+
+    Returns
+    -------
+    (n,) float array
+
+    Source: Box & Muller (1958), doi:10.1214/aoms/1177706645.
+    """
+    radius = np.sqrt(-2 * np.log(uniform(seed, object_key, step, element)))
+    return radius * np.cos(2 * np.pi * uniform(seed, other_key, step, element))
+
+
 def _mixed(x):
     x = x + np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -147,20 +190,18 @@ def replace_random(text: str, part: str, kind: str, where: str) -> str:
     Returns
     -------
     str
-
-    Source: normal numbers by Box & Muller (1958), doi:10.1214/aoms/1177706645.
     """
     used = 0
 
-    def draw():
+    def key():
         nonlocal used
         used += 1
-        key = zlib.crc32(f"{part}.{where}.{used}".encode()) & 0x7FFFFFFF
-        return f"uniform_at({key}, t_in_timesteps, {_ELEMENT[kind]})"
+        return zlib.crc32(f"{part}.{where}.{used}".encode()) & 0x7FFFFFFF
 
     def replacement(match):
+        rest = f"t_in_timesteps, {_ELEMENT[kind]}"
         if match[1] == "rand":
-            return draw()
-        return f"(sqrt(-2*log({draw()}))*cos(2*pi*{draw()}))"
+            return f"uniform_at({key()}, {rest})"
+        return f"normal_at({key()}, {key()}, {rest})"
 
     return re.sub(r"\b(rand|randn)\(\s*\)", replacement, text)

@@ -13,6 +13,7 @@ from brian2.utils.stringtools import get_identifiers, word_substitute
 
 from .aliases import MOVING_INDEX, find_conflict
 from .draws import Draw, find_draw, scalar_expressions
+from .functions import FLOAT_DRAWS
 from .lazy import is_steady
 from .silent import Gate, find_gate, keeps_within
 
@@ -53,14 +54,14 @@ class DenseGenerator(CPPCodeGenerator):
     #: Brian2 repeats its helper templates in every source; the device writes them once, see `unit`
     universal_support_code = ""
 
-    #: what an expression in float may round; not so in conditions, where a spike may hang on it
-    _rounds_step = False
+    #: what becomes a float may round the step and draws; not so conditions, a spike may hang on it
+    _rounds = False
 
     def translate_statement(self, statement: Any) -> str:
-        """Translate one statement; the time step is a float in what becomes a float."""
-        self._rounds_step = statement.dtype == np.float32
+        """Translate one statement; the time step and draws are floats in what becomes a float."""
+        self._rounds = statement.dtype == np.float32
         text = super().translate_statement(statement)
-        self._rounds_step = False
+        self._rounds = False
         return text
 
     def translate_expression(self, expr: str) -> str:
@@ -68,12 +69,14 @@ class DenseGenerator(CPPCodeGenerator):
         if prefs.core.default_float_dtype != np.float32 or self._reads_double(expr):
             return super().translate_expression(expr)
         expr = word_substitute(expr, self.func_name_replacements)
+        if self._rounds:
+            expr = word_substitute(expr, FLOAT_DRAWS)
         constants = {
             name
             for name, variable in self.variables.items()
             if isinstance(variable, Constant) and np.issubdtype(variable.dtype, np.floating)
         }
-        if self._rounds_step:
+        if self._rounds:
             constants.add("dt")
         renderer = FloatRenderer(constants, auto_vectorise=self.auto_vectorise)
         return renderer.render_expr(expr).strip()
@@ -107,7 +110,7 @@ class DenseGenerator(CPPCodeGenerator):
         return scalar, vector, keywords
 
     def _reads_double(self, expr: str) -> bool:
-        names = get_identifiers(expr) - ({"dt"} if self._rounds_step else set())
+        names = get_identifiers(expr) - ({"dt"} if self._rounds else set())
         used = (self.variables.get(name) for name in names)
         return any(
             isinstance(variable, ArrayVariable) and variable.dtype == np.float64

@@ -13,7 +13,7 @@ from brian2.utils.stringtools import get_identifiers
 
 #: the only function of the stream whose value lasts for a presentation
 _MODULATOR = re.compile(r"\bmodulator\(t\)")
-_CHANGING = {"stimulus", "teacher", "uniform_at"}
+_CHANGING = {"stimulus", "teacher", "uniform_at", "normal_at"}
 
 
 def is_steady(

@@ -15,6 +15,8 @@
 #include <sys/prctl.h>
 #endif
 
+#include "float_draws.h"
+
 namespace snn_cl {
 
 // The row of the stimulus, the teacher and the modulator that is being presented. A template's
@@ -59,10 +61,29 @@ inline uint32_t squares(uint64_t counter, uint64_t key) {
     return uint32_t((x * x + z) >> 32);
 }
 
-// Uniform in (0, 1): 2^28 elements an object and 2^36 steps a stream have counters of their own; the factor is 2^-32.
-inline double uniform(uint64_t object, uint64_t step, uint64_t element) {
+// 32 random bits: 2^28 elements an object and 2^36 steps a stream have counters of their own.
+inline uint32_t bits_at(uint64_t object, uint64_t step, uint64_t element) {
     const uint64_t key = mixed(Shown<0>::seed + mixed(object)) | 1;
-    return (squares((step << 28) | element, key) + 0.5) * 2.3283064365386963e-10;
+    return squares((step << 28) | element, key);
+}
+
+// Uniform in (0, 1); the factor is 2^-32.
+inline double uniform(uint64_t object, uint64_t step, uint64_t element) {
+    return (bits_at(object, step, element) + 0.5) * 2.3283064365386963e-10;
+}
+
+// Standard normal, from two objects; Box & Muller (1958), doi:10.1214/aoms/1177706645.
+inline double normal(uint64_t object, uint64_t other, uint64_t step, uint64_t element) {
+    const double angle = 6.283185307179586 * uniform(other, step, element);
+    return std::sqrt(-2 * std::log(uniform(object, step, element))) * std::cos(angle);
+}
+
+// The same numbers in single precision.
+inline float uniform_float(uint64_t object, uint64_t step, uint64_t element) {
+    return uniform_of_bits(bits_at(object, step, element));
+}
+inline float normal_float(uint64_t object, uint64_t other, uint64_t step, uint64_t element) {
+    return normal_of_bits(bits_at(object, step, element), bits_at(other, step, element));
 }
 
 inline void require(bool good, const std::string &what) {

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from snn_cl.engine.functions import INCLUDE_DIR, replace_random, uniform
+from snn_cl.engine.functions import INCLUDE_DIR, normal, replace_random, uniform
 
 N = 100_000
 N_STEPS = 50
@@ -85,9 +85,14 @@ def test_two_draws_of_one_section_are_different_objects():
 
 
 def test_randn_has_mean_0_and_variance_1():
-    u, v = uniform(0, 1, 0, np.arange(N)), uniform(0, 2, 0, np.arange(N))
-    drawn = np.sqrt(-2 * np.log(u)) * np.cos(2 * np.pi * v)
-    assert stats.kstest(drawn, "norm").pvalue > 0.001
+    assert stats.kstest(normal(0, 1, 2, 0, np.arange(N)), "norm").pvalue > 0.001
+
+
+def test_randn_becomes_a_draw_from_two_objects():
+    text = replace_random("v = randn()", "input", "synapses", "on_pre")
+    first, second, *rest = text.removeprefix("v = normal_at(").split(", ")
+    assert first != second
+    assert rest == ["t_in_timesteps", "i*N_post + j)"]
 
 
 def test_a_name_that_ends_in_rand_is_left_alone():
