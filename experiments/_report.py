@@ -12,7 +12,7 @@ from snn_cl.record import Record
 from snn_cl.run_record import stored_configuration
 
 COLUMNS = ("row", "scenario", "seed", "accuracy", "forgetting", "ms", "setting")
-FORGETTING = ("split_domain", "split_class")  # streams that are evaluated after each experience
+FORGETTING = ("split_domain",)
 # By row and scenario, the folders of the records.
 Folders = Mapping[tuple[str, str], Sequence[Path]]
 

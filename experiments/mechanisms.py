@@ -20,8 +20,8 @@ With 60,000 images and the settings found at 10,000; `--search-train 50000` sear
 
 Each run is a record of its own below --out, without weights once it is finished; one that is there
 already is read, not repeated, and an interrupted one goes on. Table, CSV file and pictures show all
-rows that are there, those of earlier calls included. The streams split_domain and split_class are
-evaluated after each experience, the others once, at the end.
+rows that are there, those of earlier calls included. The stream split_domain is evaluated after
+each experience, the others once, at the end.
 """
 
 import csv
@@ -84,8 +84,8 @@ class Options:
     n_train: int | None = 10_000
     n_test: int | None = 10_000
     search_train: int = 10_000
-    validation: int = 10_000
-    settings: int = 12
+    validation: int = 5_000
+    settings: int = 10
     search_only: bool = False
     out: Path = Path("runs/mechanisms")
     processes: int = 2
@@ -205,7 +205,7 @@ def configure(
         scenario=shown_scenario(mechanism, scenario),
         seed=seed,
         n_train=options.search_train if search else options.n_train,
-        n_test=options.n_test,
+        n_test=None if search else options.n_test,
         validation=options.validation if search else 0,
         rule=mechanism.rules(LEARNING),
         drop=mechanism.drops(),
