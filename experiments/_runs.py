@@ -9,7 +9,7 @@ import numpy as np
 
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
-from snn_cl.protocol import finish, resume, start
+from snn_cl.protocol import Run, finish, resume, start
 from snn_cl.record import Record
 from snn_cl.run_record import stored_configuration
 
@@ -32,12 +32,39 @@ def run_once(configuration: Configuration, folder: Path) -> dict:
     RunError
         If the folder holds a run of another configuration.
     """
+    summary = _opened(configuration, folder).get("summary")
+    return summary or finish(take_up(configuration, folder))
+
+
+def take_up(configuration: Configuration, folder: Path) -> Run:
+    """Return a run, begun anew or where its record left it.
+
+    Parameters
+    ----------
+    configuration : Configuration
+    folder : Path
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    RunError
+        If the folder holds a run of another configuration.
+    """
+    begun = _opened(configuration, folder)
+    return resume(folder) if begun else start(configuration, folder)
+
+
+def _opened(configuration: Configuration, folder: Path) -> dict:
+    """Return the header of a record, empty if there is none."""
     if not (folder / "record.json").exists():
-        return finish(start(configuration, folder))
+        return {}
     record = Record.open(folder)
     if stored_configuration(record) != configuration:
         raise RunError(f"{folder}: holds a run of another configuration; give another --out")
-    return record.header.get("summary") or finish(resume(folder))
+    return record.header
 
 
 def run_and_slim(configuration: Configuration, folder: Path) -> dict:

@@ -19,6 +19,7 @@ from snn_cl.build import build, make_code
 from snn_cl.compiler import compile_project
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
+from snn_cl.engine.numpy_code import NUMPY_TARGET
 from snn_cl.errors import report_no_error_to_brian2
 from snn_cl.layout import Layout
 from snn_cl.loop_plan import loop_plan
@@ -169,7 +170,7 @@ def start_runtime(
     """
     reset_device("runtime")
     _set_preferences(dtype)
-    brian2.prefs.codegen.target = "numpy"
+    brian2.prefs.codegen.target = NUMPY_TARGET
     built = build(layout, (show_steps + rest_steps) * dt, dt)
     return Runtime(built, layout, show_steps, rest_steps, dt)
 

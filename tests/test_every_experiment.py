@@ -16,6 +16,7 @@ from snn_cl.errors import RunError
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
 from snn_cl.prepare import prepare_model, prepare_stream
+from snn_cl.protocol import finish
 from snn_cl.record import Record
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
@@ -305,6 +306,138 @@ def test_a_folder_with_another_run_is_not_taken_for_this_one(mechanisms, tmp_pat
     Record.create(tmp_path / "run", {"configuration": dataclasses.asdict(first)})
     with pytest.raises(RunError, match="holds a run of another configuration"):
         run_once(dataclasses.replace(first, seed=1), tmp_path / "run")
+
+
+@pytest.fixture
+def lateral(mechanisms):
+    """A run of a row with a network of its own, in blocks of two presentations."""
+    setting = mechanisms.draw_settings("lateral inhibition", 1)[0]
+    options = mechanisms.Options(dataset="digits", n_train=10, n_test=10)
+    run = mechanisms.configure("lateral inhibition", setting, "split_domain", 0, options)
+    return dataclasses.replace(run, backend="numpy", block=2)
+
+
+def test_an_interrupted_run_goes_on_with_the_network_beside_the_experiment(lateral, tmp_path):
+    from _runs import run_and_slim, take_up
+
+    def interrupt(task, done, total):
+        if done > 2:  # the first block is kept after it was reported
+            raise KeyboardInterrupt
+
+    whole = run_and_slim(lateral, tmp_path / "whole")
+    run = take_up(lateral, tmp_path / "run")
+    run.progress = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        finish(run)
+    assert take_up(lateral, tmp_path / "run").position == 2
+    assert run_and_slim(lateral, tmp_path / "run")["accuracy_matrix"] == whole["accuracy_matrix"]
+    left = {path.name for path in (tmp_path / "run").iterdir()}
+    assert left == {"record.json", "accuracy.csv"}
+    assert run_and_slim(lateral, tmp_path / "run")["accuracy_matrix"] == whole["accuracy_matrix"]
+
+
+@pytest.mark.parametrize("name", ["joint_class", "joint_permuted"])
+def test_a_joint_stream_shows_what_its_stream_shows_in_another_order(name, tiny_dataset):
+    joint = find_function("scenarios", str(FOLDER / "scenarios" / f"{name}.py"))
+    plain = find_function("scenarios", {"joint_class": "split_class"}.get(name, "permuted"))
+    one, other = (make(tiny_dataset, tiny_dataset, 0, 40, 20) for make in (joint, plain))
+    assert one.evaluate_after == (40,)
+    assert not np.array_equal(one.images, other.images)
+    shown = [sorted(image.tobytes() for image in stream.images) for stream in (one, other)]
+    assert shown[0] == shown[1]
+    assert [test.name for test in one.tests] == [test.name for test in other.tests]
+
+
+@pytest.mark.parametrize(
+    ("name", "scenario", "shown", "evaluate"),
+    [
+        ("no protection", "split_domain", "split_domain", "always"),
+        ("no protection", "blurred", "blurred", "end"),
+        ("joint, no protection", "split_class", "joint_class", "always"),
+        ("joint, no protection", "permuted", "joint_permuted", "always"),
+    ],
+)
+def test_a_stream_is_evaluated_where_forgetting_is_reported(
+    mechanisms, name, scenario, shown, evaluate
+):
+    setting = mechanisms.draw_settings(name, 1)[0]
+    options = mechanisms.Options(dataset="digits")
+    run = mechanisms.configure(name, setting, scenario, 0, options)
+    assert (Path(run.scenario).stem, run.evaluate) == (shown, evaluate)
+    assert mechanisms.configure(name, setting, scenario, 0, options, search=True).validation
+
+
+def test_only_rows_with_boundaries_are_told_them(mechanisms):
+    from _report import shown_name
+
+    for name, mechanism in mechanisms.MECHANISMS.items():
+        told = mechanism.signal == "boundaries"
+        files = " ".join(mechanism.files)
+        assert told is ("at_event" in files) is ("told the boundaries" in shown_name(name))
+
+
+def test_the_table_marks_what_is_missing(mechanisms):
+    import _report
+
+    summary = {"accuracy": 0.8, "forgetting": 0.1}
+    results = {("x", "split_domain"): [summary], ("y", "blurred"): [summary]}
+    assert _report.table(results, ("split_domain", "blurred")).splitlines()[2:] == [
+        "| x | 80.00 | - | 10.00 |",
+        "| y | - | 80.00 | - |",
+    ]
+
+
+# --- the hidden code
+
+
+@pytest.fixture
+def hidden_code(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import hidden_code
+
+    return hidden_code
+
+
+def test_every_row_of_the_hidden_code_fits_the_model(hidden_code):
+    options = hidden_code.Options(dataset="digits", n_train=20, n_test=10)
+    for name in hidden_code.ROWS:
+        run, _ = hidden_code.job(name, 0, options)
+        check_model(prepare_model(run, prepare_stream(run)))
+
+
+def test_a_code_is_the_number_of_hidden_spikes_of_each_presentation(hidden_code):
+    spikes = {"hidden": np.array([[0, 1, 5], [0, 1, 9], [1, 2, 3]])}
+    calls = []
+
+    def simulate(rates, **options):
+        calls.append((len(rates), options["first"], options["plastic"]))
+        shift = np.array([options["first"], 0, 0])
+        return SimpleNamespace(spikes={"hidden": spikes["hidden"] + shift})
+
+    parts = {"hidden": SimpleNamespace(shape=(3,))}
+    simulator = SimpleNamespace(layout=SimpleNamespace(parts=parts), run=simulate)
+    run = SimpleNamespace(simulator=simulator, state={})
+    experience = SimpleNamespace(images=np.zeros((150, 2, 2), np.uint8))
+    code = hidden_code.hidden_code(run, experience, 120)
+    assert calls == [(100, 0, False), (20, 100, False)]
+    assert (code.shape, code.sum()) == ((120, 3), 6)
+    assert code[[0, 1, 100, 101]].tolist() == [[0, 2, 0], [0, 0, 1]] * 2
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, capsys):
+    rows = ("neither", "both")
+    options = hidden_code.Options(
+        dataset="digits", rows=rows, seeds=(0, 1), n_train=20, n_test=10, out=tmp_path, processes=1
+    )
+    hidden_code.main(options)
+    text = (tmp_path / "table.md").read_text()
+    assert text.strip() == capsys.readouterr().out.strip()
+    assert text.startswith("| row | accuracy [%] | spikes | sparseness | overlap |")
+    assert [line.split(" |")[0] for line in text.splitlines()[2:]] == ["| neither", "| both"]
+    assert (tmp_path / "hidden_code.png").stat().st_size > 1000
 
 
 def test_a_single_value_has_no_spread(mechanisms):

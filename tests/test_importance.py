@@ -232,7 +232,7 @@ def test_the_anchor_is_set_at_an_event_alone(synapse):
 )
 def test_without_plasticity_nothing_changes(synapse, rule):
     one = synapse(rule)
-    start = {"w": 0.8, "w_ref": 0.1, "w_last": 0.8, "importance": 3, "path": 0.3, "fisher": 2}
+    start = {"w": 0.8, "w_ref": 0.1, "w_last": 0.7, "importance": 3, "path": 0.3, "fisher": 2}
     start = {name: value for name, value in start.items() if f"input_output.{name}" in one.state}
     after = one.show(plastic=False, modulator=1, output__error=1, **start)
     assert {name: after[name] for name in start} == start

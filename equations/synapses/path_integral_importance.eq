@@ -31,7 +31,6 @@ proposed += dw
 
 [on_presentation_end]
 path = path + plastic*proposed*(w - w_last)/signal_unit
-# Not 'w_last = w': on the backend numpy that would follow what later files do to w.
 w_last = plastic*w + (1 - plastic)*w_last
 importance = importance*(1 - plastic*importance_loss)
 importance = importance + plastic*path_share*path*int(path > 0)/((w - w_ref)**2 + path_damping)

@@ -27,7 +27,6 @@ proposed += dw
 
 [on_presentation_end]
 path = path + plastic*proposed*(w - w_last)/signal_unit
-# Not 'w_last = w': on the backend numpy that would follow what later files do to w.
 w_last = plastic*w + (1 - plastic)*w_last
 importance = importance + plastic*int(modulator(t) > 0)*path/((w - w_ref)**2 + path_damping)
 importance = importance*int(importance > 0)
