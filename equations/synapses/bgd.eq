@@ -18,7 +18,7 @@ bgd_gradient = 0
 
 [on_pre]
 dw = dw*bgd_gain
-bgd_gradient = bgd_gradient + dw
+bgd_gradient = bgd_gradient + plastic*dw
 dw = dw*sigma**2
 
 [on_presentation_end]

@@ -35,7 +35,7 @@ cascade_depth = 1
 cascade_drive = 0
 
 [on_pre]
-cascade_drive = cascade_drive + dw
+cascade_drive = cascade_drive + plastic*dw
 dw = 0*dw
 
 [on_presentation_end]

@@ -12,14 +12,14 @@ signal_unit      = 0.01  # dw per unit of the learning signal: eta of the file t
 importance_share = 0.001 # share of the difference that importance makes good per presentation
 
 [equations]
-proposed   : 1           # sum of the proposals in this presentation
+proposed   : 1           # sum of the proposals in this presentation, while learning
 importance : 1           # running mean of the squared learning signal
 
 [on_presentation_start]
 proposed = 0
 
 [on_pre]
-proposed += dw
+proposed += plastic*dw
 
 [on_presentation_end]
 importance = importance + plastic*importance_share*((proposed/signal_unit)**2 - importance)

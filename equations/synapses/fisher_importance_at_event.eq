@@ -12,7 +12,7 @@ fisher_share     = 0.001 # share of the difference that the running mean makes g
 importance_decay = 1     # factor on the old importance at an event, gamma; 1: kept for ever
 
 [equations]
-proposed   : 1           # sum of the proposals in this presentation
+proposed   : 1           # sum of the proposals in this presentation, while learning
 fisher     : 1           # running mean of the squared learning signal
 importance : 1           # what events have added up
 
@@ -20,7 +20,7 @@ importance : 1           # what events have added up
 proposed = 0
 
 [on_pre]
-proposed += dw
+proposed += plastic*dw
 
 [on_presentation_end]
 fisher = fisher + plastic*fisher_share*((proposed/signal_unit)**2 - fisher)

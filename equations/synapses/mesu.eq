@@ -25,7 +25,7 @@ w = w + plastic*mesu_fade*sigma**2*(mesu_mu0 - w)
 
 [on_pre]
 dw = dw*mesu_gain
-mesu_gradient = mesu_gradient + dw
+mesu_gradient = mesu_gradient + plastic*dw
 dw = dw*sigma**2
 
 [on_presentation_end]

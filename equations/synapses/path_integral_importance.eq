@@ -15,7 +15,7 @@ path_damping    = 0.001 # keeps a weight that hardly moved from being infinitely
 importance_loss = 0     # share of importance that is lost per presentation; 0: kept for ever
 
 [equations]
-proposed   : 1          # sum of the proposals in this presentation
+proposed   : 1          # sum of the proposals in this presentation, while learning
 w_last     : 1          # weight at the end of the last presentation
 path       : 1          # sum of change times learning signal, a fall of the loss
 importance : 1          # fall of the loss per squared distance
@@ -27,7 +27,7 @@ w_last = w
 proposed = 0
 
 [on_pre]
-proposed += dw
+proposed += plastic*dw
 
 [on_presentation_end]
 path = path + plastic*proposed*(w - w_last)/signal_unit

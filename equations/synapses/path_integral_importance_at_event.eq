@@ -11,7 +11,7 @@ signal_unit  = 0.01     # dw per unit of the learning signal: eta of the file th
 path_damping = 0.001    # keeps a weight that hardly moved from being infinitely important
 
 [equations]
-proposed   : 1          # sum of the proposals in this presentation
+proposed   : 1          # sum of the proposals in this presentation, while learning
 w_last     : 1          # weight at the end of the last presentation
 path       : 1          # sum of change times learning signal since the last event
 importance : 1          # fall of the loss per squared distance
@@ -23,7 +23,7 @@ w_last = w
 proposed = 0
 
 [on_pre]
-proposed += dw
+proposed += plastic*dw
 
 [on_presentation_end]
 path = path + plastic*proposed*(w - w_last)/signal_unit

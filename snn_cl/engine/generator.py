@@ -1,6 +1,7 @@
 """C++ for single expressions: float stays float, and loops say whether they are independent."""
 
 import ast
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,10 @@ from .aliases import MOVING_INDEX, find_conflict
 from .draws import Draw, find_draw, scalar_expressions
 from .functions import FLOAT_DRAWS
 from .lazy import is_steady
+from .no_learning import spares, without_learning
 from .silent import Gate, find_gate, keeps_within
+
+OF_SYNAPSES = ("dense_on_pre", "dense_on_post", "dense_stateupdate")
 
 
 class FloatRenderer(CPPNodeRenderer):
@@ -93,6 +97,8 @@ class DenseGenerator(CPPCodeGenerator):
             keywords["dense_pragma"] = "" if conflict else "DENSE_INDEPENDENT"
             if conflict:
                 self.device.add_fallback(self.name, f"one by one: {conflict}")
+        if self.template_name in OF_SYNAPSES:
+            keywords |= self._translate_rest(sc_statements[None], ve_statements[None])
         if self.template_name == "dense_threshold":
             keywords["dense_draw"] = self._find_draw(sc_statements[None], ve_statements[None])
         if self.template_name == "dense_stateupdate":
@@ -108,6 +114,21 @@ class DenseGenerator(CPPCodeGenerator):
             by_rows = all(self.variable_indices[name] == "_idx" for name in write)
             keywords["dense_by_rows"] = by_rows and keywords["dense_pragma"]
         return scalar, vector, keywords
+
+    def _translate_rest(self, before: list, statements: list) -> dict[str, Any]:
+        """Return what templates need for a loop of its own where nothing learns."""
+        if "plastic" not in self.variables:
+            return {"dense_learns": ""}
+        _, write, _, _ = self.arrays_helper(statements)
+        rest = without_learning(before, statements, write)
+        bounds = rest.bounds and self._checked(rest.bounds, spares)
+        if len(rest.statements) == len(statements) or (rest.bounds and not bounds):
+            return {"dense_learns": ""}
+        return {
+            "dense_learns": f"{self.get_array_name(self.variables['plastic'])}[0]",
+            "dense_rest": self.translate_one_statement_sequence(rest.statements, False),
+            "dense_bounds": bounds,
+        }
 
     def _reads_double(self, expr: str) -> bool:
         names = get_identifiers(expr) - ({"dt"} if self._rounds else set())
@@ -158,22 +179,25 @@ class DenseGenerator(CPPCodeGenerator):
         if gate is None:
             return None
         array = self.get_array_name(self.variables[gate.name])
-        if not gate.bounded:
-            return replace(gate, name=array)
+        gate = replace(gate, name=array)
+        return self._checked(gate, keeps_within) if gate.bounded else gate
+
+    def _checked(self, gate: Gate, holds: Callable[[Sequence[str], Gate], bool]) -> Gate | None:
+        """Return a gate with its bounded variable's name in C++, if the bounds always hold."""
         bounds = [self.variables.get(bound) for bound in (gate.low, gate.high)]
         fixed = all(bound is None or bound.scalar and bound.constant for bound in bounds)
-        if not fixed or not self._keeps_within(gate):
+        if not fixed or not self._holds(holds, gate):
             return None
-        return replace(gate, name=array, bounded=self.get_array_name(self.variables[gate.bounded]))
+        return replace(gate, bounded=self.get_array_name(self.variables[gate.bounded]))
 
     def _belongs_to_pre(self, name: str) -> bool:
         floating = np.issubdtype(self.variables[name].dtype, np.floating)
         return floating and self.variable_indices[name] == "_presynaptic_idx"
 
-    def _keeps_within(self, gate: Gate) -> bool:
+    def _holds(self, holds: Callable[[Sequence[str], Gate], bool], gate: Gate) -> bool:
+        """Ask about the code of all that these synapses do."""
         synapses = getattr(self.owner, "synapses", self.owner)
         if gate.bounded in synapses.equations.diff_eq_names:
             return False
         runners = [part for part in synapses.contained_objects if hasattr(part, "abstract_code")]
-        codes = [getattr(part, "code", part.abstract_code) for part in runners]
-        return keeps_within(codes, gate)
+        return holds([getattr(part, "code", part.abstract_code) for part in runners], gate)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-ZERO = "0"
+ZERO, ONE = "0", "1"
 UNKNOWN = "?"
 
 
@@ -54,14 +54,34 @@ def find_gate(
         values: dict[str, str] = {name: ZERO}
         clips: set[tuple[str, str, str]] = set()
         for statement in statements:
-            expression = _whole_expression(statement)
-            values[statement.var] = _value(expression, values, written, clips)
+            values[statement.var] = follow_statement(statement, values, written, clips)
         if all(values.get(variable, variable) == variable for variable in written):
             if not clips:
                 return Gate(name)
             if len(clips) == 1:
                 return Gate(name, *clips.pop())
     return None
+
+
+def follow_statement(
+    statement: Any,
+    values: Mapping[str, str],
+    written: set[str],
+    clips: set[tuple[str, str, str]],
+) -> str:
+    """Return what a statement gives: ZERO, ONE, UNKNOWN, or the name whose old value it has.
+
+    Parameters
+    ----------
+    statement : Statement
+    values : mapping of str to str
+        What is known of names so far.
+    written : set of str
+        Names of the array variables that all statements write.
+    clips : set of (str, str, str)
+        Gets the variables that are clipped, with their bounds.
+    """
+    return _value(_whole_expression(statement), values, written, clips)
 
 
 def _whole_expression(statement: Any) -> str:
@@ -75,13 +95,13 @@ def _whole_expression(statement: Any) -> str:
 def _value(
     expression: str, values: Mapping[str, str], written: set[str], clips: set[tuple[str, str, str]]
 ) -> str:
-    """Return ZERO, UNKNOWN, or the name of the variable whose old value an expression has."""
+    """Return ZERO, ONE, UNKNOWN, or the name of the variable whose old value an expression has."""
 
     def follow(node: ast.AST) -> str:
         if isinstance(node, ast.Name):
             return values.get(node.id, node.id if node.id in written else UNKNOWN)
         if isinstance(node, ast.Constant):
-            return ZERO if node.value == 0 else UNKNOWN
+            return {0: ZERO, 1: ONE}.get(node.value, UNKNOWN)
         if isinstance(node, ast.UnaryOp):
             value = follow(node.operand)
             return value if value == ZERO or isinstance(node.op, ast.UAdd) else UNKNOWN
@@ -96,9 +116,11 @@ def _value(
 
 def _combined(operator: ast.operator, left: str, right: str) -> str:
     if isinstance(operator, ast.Mult):
-        return ZERO if ZERO in (left, right) else UNKNOWN
+        if ZERO in (left, right):
+            return ZERO
+        return right if left == ONE else left if right == ONE else UNKNOWN
     if isinstance(operator, ast.Div):
-        return ZERO if left == ZERO else UNKNOWN
+        return left if left == ZERO or right == ONE else UNKNOWN
     if isinstance(operator, ast.Add) and left == ZERO:
         return right
     if isinstance(operator, ast.Add | ast.Sub) and right == ZERO:
@@ -116,7 +138,7 @@ def _clipped(
     value = follow(node.args[0])
     bounds = [ast.unparse(bound) for bound in node.args[1:]]
     simple = all(isinstance(bound, ast.Name | ast.Constant) for bound in node.args[1:])
-    if value in (ZERO, UNKNOWN) or not simple or any(bound in values for bound in bounds):
+    if value in (ZERO, ONE, UNKNOWN) or not simple or any(bound in values for bound in bounds):
         return UNKNOWN
     clips.add((value, *bounds))
     return value

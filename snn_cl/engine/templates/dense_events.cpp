@@ -1,6 +1,7 @@
 {# For each event of a pathway one line of the block: a row of synapses (`dense_on_pre`) or a column
    of them (`dense_on_post`). `dense` is a dense.Block. #}
 {% extends 'common_synapses.cpp' %}
+{% from 'dense_rest.cpp' import rest with context %}
 
 {% block maincode %}
     const size_t _vectorisation_idx = -1;  // the scalar code belongs to no synapse
@@ -15,5 +16,6 @@
     const int32_t* _dense_spikes = {{dense.events}};
     const int32_t _dense_n_spikes = _dense_spikes[{{dense.n_events}}];
     {% endif %}
+    {{ rest() }}
     {% block lines %}{% endblock %}
 {% endblock %}

@@ -4,6 +4,32 @@
    but to count, and rows that are asked for make up for their steps. #}
 {% extends 'common_group.cpp' %}
 
+{% from 'dense_rest.cpp' import rest with context %}
+
+{% macro _all(code) %}
+    {% if dense_flat %}
+    {{ dense_pragma }}
+    for (size_t _idx = 0; _idx < size_t({{dense.n_pre}}) * {{dense.n_post}}; ++_idx)
+    {
+        const size_t _vectorisation_idx = _idx;
+        {{code|autoindent}}
+    }
+    {% else %}
+    for (int32_t _dense_row = 0; _dense_row < {{dense.n_pre}}; ++_dense_row)
+    {
+        {{ dense_pragma }}
+        for (int32_t _dense_column = 0; _dense_column < {{dense.n_post}}; ++_dense_column)
+        {
+            const size_t _idx = size_t(_dense_row) * {{dense.n_post}} + _dense_column;
+            const size_t _vectorisation_idx = _idx;
+            const dense::OneNeuron {{dense.pre_ids}} = { _dense_row + {{dense.pre_start}} };
+            const dense::OneNeuron {{dense.post_ids}} = { _dense_column + {{dense.post_start}} };
+            {{code|autoindent}}
+        }
+    }
+    {% endif %}
+{% endmacro %}
+
 {% block maincode %}
     const size_t _vectorisation_idx = -1;  // the scalar code belongs to no synapse
 #if DENSE_LAZY_{{dense.name}}
@@ -33,30 +59,18 @@
 #else
     {% endif %}
     {{scalar_code|autoindent}}
+    {{ rest() }}
 #if DENSE_LAZY_{{dense.name}}
     _dense_lazy.catch_up_all();
 #endif
-    {% if dense_flat %}
-    {{ dense_pragma }}
-    for (size_t _idx = 0; _idx < size_t({{dense.n_pre}}) * {{dense.n_post}}; ++_idx)
+    {% if dense_learns and dense_rest %}
+    if (_dense_rests)
     {
-        const size_t _vectorisation_idx = _idx;
-        {{vector_code|autoindent}}
-    }
-    {% else %}
-    for (int32_t _dense_row = 0; _dense_row < {{dense.n_pre}}; ++_dense_row)
-    {
-        {{ dense_pragma }}
-        for (int32_t _dense_column = 0; _dense_column < {{dense.n_post}}; ++_dense_column)
-        {
-            const size_t _idx = size_t(_dense_row) * {{dense.n_post}} + _dense_column;
-            const size_t _vectorisation_idx = _idx;
-            const dense::OneNeuron {{dense.pre_ids}} = { _dense_row + {{dense.pre_start}} };
-            const dense::OneNeuron {{dense.post_ids}} = { _dense_column + {{dense.post_start}} };
-            {{vector_code|autoindent}}
-        }
+        {{ _all(dense_rest) }}
+        return;
     }
     {% endif %}
+    {{ _all(vector_code) }}
     {% if dense_lazy %}
 #endif
     {% endif %}
