@@ -1,5 +1,7 @@
 """Every mechanism, and every pair that shares no state, stacks onto the input of the model tacos.
 
+All of them run, on numpy and compiled: many stacks side by side in one network, since a program for
+each would take an hour. A stack's projection has the name of its mechanisms.
 A mechanism is a synapse file that adds to no neuron; what it is stacked on, and which neurons it
 needs on both sides, is read from its Stack line. Files found here later are tried as well.
 """
@@ -7,6 +9,8 @@ needs on both sides, is read from its Stack line. Files found here later are tri
 import functools
 import itertools
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,11 +20,12 @@ from snn_cl.checks.declared import read_lines
 from snn_cl.checks.surroundings import files_below, neurons_around
 from snn_cl.equation_file import read_equation_file
 from snn_cl.find import find_function, names
-from snn_cl.model import with_rule
+from snn_cl.model import Projection, with_rule
 from snn_cl.simulator import Simulator
 
 PLAIN = "synapses/transmission"
 PROPOSER = "synapses/error_driven"
+PACK_SIZE = 42  # stacks of a network: five programs, of 10 s each on a free core
 REPRESENTATIVE = ("synapses/beakers", "synapses/probabilistic_metaplasticity")
 
 
@@ -126,7 +131,11 @@ def share_no_state(one: str, other: str) -> bool:
 
 def with_mechanisms(*mechanisms: str):
     """Return tacos with some mechanisms in place of its own between input and hidden neurons."""
-    rule = stack_of(*mechanisms)
+    return with_stack(stack_of(*mechanisms))
+
+
+def with_stack(rule: Sequence[str]):
+    """Return tacos with a stack between input and hidden neurons, and the neurons it needs."""
     sides = neurons_around([read(name) for name in rule], ())
     # By way of the plain transmission, so that no value meant for another file's name stays.
     model = with_rule(with_rule(tacos(), "input_hidden", [PLAIN]), "input_hidden", rule)
@@ -138,16 +147,65 @@ def with_mechanisms(*mechanisms: str):
     return model
 
 
-def run(model, n_presentations: int):
-    """Return the state after some presentations of random rates."""
-    simulator = Simulator(model, backend="numpy", show=0.05)
-    rng = np.random.default_rng(0)
-    rates = rng.uniform(0, 250, (n_presentations, 16))
-    labels = np.arange(n_presentations) % 2
-    return simulator.run(rates, labels, state=simulator.initial_state(0), seed=1).state
-
-
 PAIRS = [pair for pair in itertools.combinations(MECHANISMS, 2) if share_no_state(*pair)]
+
+
+def every_stack() -> dict[tuple[str, ...], str]:
+    """Return all stacks to run, and a name: those of a pair, a mechanism or a transmission."""
+    stacks = {}
+    for mechanisms in (*PAIRS, *((name,) for name in MECHANISMS)):
+        name = "_and_".join(mechanism.split("/")[1] for mechanism in mechanisms)
+        stacks.setdefault(tuple(stack_of(*mechanisms)), name)
+    for name in TRANSMISSIONS:
+        stacks.setdefault((name, PROPOSER), name.split("/")[1])
+    return stacks
+
+
+STACKS = every_stack()
+PACKS = [list(STACKS)[k : k + PACK_SIZE] for k in range(0, len(STACKS), PACK_SIZE)]
+# One worker for both tests of a pack: it runs on numpy once.
+PACK_NUMBERS = [
+    pytest.param(number, marks=[pytest.mark.slow, pytest.mark.xdist_group(f"pack {number}")])
+    for number in range(len(PACKS))
+]
+
+
+def packed(stacks: Iterable[tuple[str, ...]]):
+    """Return a tacos in which input and hidden neurons are joined by many stacks side by side.
+
+    The hidden neurons are of all the kinds that any of them needs; those that wait for the class
+    hear of it.
+    """
+    models = {STACKS[stack]: with_stack(stack) for stack in stacks}
+    # As much current on average as from one of them alone, else all currents are out of bounds.
+    start = {"w": f"(4*rand() - 2)/{len(models) ** 0.5:.3f} + 0.4/{len(models)}"}
+    side_by_side = [
+        replace(model.part("input_hidden"), name=name, initial=start)
+        for name, model in models.items()
+    ]
+    result = with_rule(tacos(), "hidden_output", [PLAIN, PROPOSER])
+    for name in ("input", "hidden"):
+        kinds = (model.population(name).neurons for model in models.values())
+        result = with_rule(result, name, list(dict.fromkeys(itertools.chain(*kinds))))
+    if "neurons/class_gate" in result.population("hidden").neurons:
+        side_by_side.append(Projection("teacher", "hidden", "synapses/class_teacher"))
+    others = [part for part in result.projections if part.name != "input_hidden"]
+    return replace(result, projections=(*side_by_side, *others))
+
+
+def run(model, backend: str):
+    """Return the state before and after 5 presentations of random rates, and all spikes.
+
+    The second and the fourth end with an event, for mechanisms with boundaries.
+    """
+    simulator = Simulator(model, backend=backend, dtype="float64", show=0.05)
+    rates = np.random.default_rng(0).uniform(100, 600, (5, 16))
+    labels = np.arange(5) % 2
+    start = simulator.initial_state(0)
+    before = {key: array.copy() for key, array in start.items()}
+    modulator = np.array([0.0, 1, 0, 1, 0])
+    outcome = simulator.run(rates, labels, state=start, seed=1, modulator=modulator, n_spikes=5)
+    return before, outcome
 
 
 def test_the_shipped_mechanisms_are_found():
@@ -161,19 +219,36 @@ def test_every_pair_that_shares_no_state_can_be_stacked(one, other):
     check_model(with_mechanisms(one, other))
 
 
-@pytest.mark.parametrize("name", MECHANISMS)
-def test_every_mechanism_runs_in_the_model_tacos(name):
-    state = run(with_mechanisms(name), 2)
-    assert all(np.all(np.isfinite(array)) for array in state.values())
+@functools.cache
+def run_pack(number: int, backend: str):
+    return run(packed(PACKS[number]), backend)
 
 
-@pytest.mark.parametrize("name", TRANSMISSIONS)
-def test_every_transmission_runs_in_the_model_tacos(name):
-    state = run(with_rule(tacos(), "input_hidden", [name, PROPOSER]), 2)
-    assert all(np.all(np.isfinite(array)) for array in state.values())
+@pytest.mark.parametrize("number", PACK_NUMBERS)
+def test_every_pair_and_every_mechanism_runs_and_learns(number):
+    before, outcome = run_pack(number, "numpy")
+    after = outcome.state
+    assert len(outcome.spikes["hidden"]) > 10
+    assert [key for key, array in after.items() if not np.all(np.isfinite(array))] == []
+    weights = [f"{STACKS[stack]}.w" for stack in PACKS[number]]
+    assert [key for key in weights if np.array_equal(before[key], after[key])] == []
 
 
-def test_a_pair_runs():
-    state = run(with_mechanisms(*REPRESENTATIVE), 5)
+@pytest.mark.compiler
+@pytest.mark.parametrize("number", PACK_NUMBERS)
+def test_every_pair_and_every_mechanism_runs_the_same_on_numpy_and_dense(number):
+    (_, numpy), (_, dense) = (run_pack(number, backend) for backend in ("numpy", "dense"))
+    assert numpy.state.keys() == dense.state.keys()
+    apart = {key: distance(array, dense.state[key]) for key, array in numpy.state.items()}
+    assert {key: far for key, far in apart.items() if not far < 1e-9} == {}
+
+
+def distance(one: np.ndarray, other: np.ndarray) -> float:
+    return float(np.max(np.abs(one.astype(float) - other), initial=0))
+
+
+def test_a_pair_acts_on_the_weights_together():
+    _, outcome = run(with_mechanisms(*REPRESENTATIVE), "numpy")
+    state = outcome.state
     assert np.ptp(state["input_hidden.beaker2"] - state["input_hidden.w"]) > 0
-    assert all(np.all(np.isfinite(array)) for array in state.values())
+    assert np.ptp(state["input_hidden.prob_m"]) > 0

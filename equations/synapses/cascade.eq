@@ -24,9 +24,12 @@ cascade_last = int(cascade_depth > cascade_depths - 0.5) : 1  # 1 at the greates
 cascade_rare = exp(log(cascade_x)*(cascade_depth - 1)) : 1  # x**(depth - 1), but faster
 # Probability of a change of strength, and of a step deeper.
 cascade_turn = cascade_rare/(1 - cascade_x*cascade_last) : 1
-cascade_odds = int(cascade_side > 0)*(1/cascade_balance - 1) + int(cascade_side < 0)/(1/cascade_balance - 1) : 1
+cascade_rest = 1/cascade_balance - 1 : 1  # depressing events for each potentiating one
+cascade_odds = int(cascade_side > 0)*cascade_rest + int(cascade_side < 0)/cascade_rest : 1
 cascade_sink = (1 - cascade_last)*cascade_odds*cascade_rare*cascade_x/(1 - cascade_x) : 1
-cascade_p = int(cascade_push == -cascade_side)*cascade_turn + int(cascade_push == cascade_side)*cascade_sink : 1
+cascade_against = int(cascade_push == -cascade_side) : 1
+cascade_along = int(cascade_push == cascade_side) : 1
+cascade_p = cascade_against*cascade_turn + cascade_along*cascade_sink : 1
 
 [initial]
 cascade_depth = 1
@@ -40,5 +43,6 @@ dw = 0*dw
 
 [on_presentation_end]
 cascade_event = plastic*cascade_push*int(rand() < cascade_p)
-cascade_depth += int(cascade_event == -cascade_side)*(1 - cascade_depth) + int(cascade_event == cascade_side)
+cascade_depth += int(cascade_event == -cascade_side)*(1 - cascade_depth)
+cascade_depth += int(cascade_event == cascade_side)
 w = w + abs(cascade_event)*(cascade_middle + 0.5*cascade_event*(cascade_strong - cascade_weak) - w)

@@ -1,7 +1,7 @@
 # Local Hebbian importance (memory-aware synapses) with task boundaries: added at an outer signal.
 # As synapses/hebbian_importance, but the running mean is only added at the end of a presentation with
 # modulator(t) > 0; the importance of all tasks adds up, as published. The published mean is taken in
-# a pass over the finished task; here it is that of its last presentations, about 1/hebbian_share of them.
+# a pass over the finished task; here it is that of its last presentations, about 1/hebbian_share.
 # Source: Aljundi et al. (2018), ECCV, arXiv:1711.09601, local version (l-MAS)
 # Stack: after synapses/transmission; from neurons/spike_trace onto neurons/spike_trace
 

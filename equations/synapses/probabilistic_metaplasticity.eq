@@ -18,4 +18,5 @@ prob_m : 1              # metaplasticity; grows, never decays
 dw = dw*int(rand() < exp(-abs(prob_m*w)))
 
 [on_presentation_end]
-prob_m = clip(prob_m + plastic*prob_dm*int(trace_pre > prob_from and trace_post > prob_onto), 0, prob_m_max)
+prob_m = prob_m + plastic*prob_dm*int(trace_pre > prob_from and trace_post > prob_onto)
+prob_m = clip(prob_m, 0, prob_m_max)
