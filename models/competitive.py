@@ -29,7 +29,7 @@ def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 3200) -> 
     return Model(
         populations=[
             Population("input", n_input, ["neurons/poisson_rate", "neurons/spike_count"]),
-            Population("hidden", n_hidden, ["neurons/competitor", "neurons/recruit"]),
+            Population("hidden", n_hidden, _HIDDEN),
             Population("novelty", 1, "neurons/novelty"),
             Population("output", n_output, _OUTPUT),
             Population("teacher", n_output, "neurons/poisson_teacher"),
@@ -44,12 +44,14 @@ def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 3200) -> 
                 "synapses/recruitment",
                 "synapses/crowding",
             ),
+            "youth": ("neurons/youth",),
             "metaplasticity": ("synapses/use_metaplasticity",),
             "inhibition": ("synapses/race_inhibition",),
         },
     )
 
 
+_HIDDEN = ["neurons/competitor", "neurons/youth", "neurons/recruit"]
 _OUTPUT = ["neurons/vote_counter", "neurons/class_gate", "neurons/instruction"]
 _LEARNED = ["synapses/matching", "synapses/competitive_learning", "synapses/use_metaplasticity"]
 

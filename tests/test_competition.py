@@ -18,6 +18,7 @@ PARAMETERS = {
     "novelty.reach": "10*ms",
     "novelty.vigilance": "0.5",
     "novelty.vigilance_last": "0.5",
+    "hidden.youth": "0",
 }
 POPULATIONS = ["input", "hidden", "novelty", "output", "teacher"]
 
@@ -113,6 +114,22 @@ def test_novelty_calls_when_nobody_has_answered_within_its_patience(present):
 def test_a_recruited_neuron_takes_the_input_over(present):
     outcome = present([LEFT])  # in step 20
     np.testing.assert_allclose(outcome.state["input_hidden.w"][:, 0], [20 / 21, 0])
+
+
+def test_a_young_neuron_is_more_excitable_until_it_has_won_again(present):
+    model = small_model(**{"hidden.youth": "0.2", "hidden.youth_loss": "0.1"})
+    once = present([LEFT], model=model)
+    np.testing.assert_allclose(once.state["hidden.gain"], [0.2, 0, 0])
+    # A presentation takes a tenth of it, the second win the half of what is left.
+    twice = present([LEFT, LEFT], model=model)
+    np.testing.assert_allclose(twice.state["hidden.gain"], [0.09, 0, 0])
+    # 10 spikes of weight 20/21 are not enough in step 10, but 1.18 times as much is in step 9
+    assert spike_steps(twice)[1] == (0, 9)
+
+
+def test_youth_counts_for_nothing_in_evaluation(present):
+    outcome = present([LEFT], weights=[[1, 0, 0], [0, 0, 0]], hidden__gain=[9, 0, 0], plastic=False)
+    assert spike_steps(outcome) == [(0, 10)]
 
 
 def test_what_is_known_recruits_nobody(present):

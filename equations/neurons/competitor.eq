@@ -23,8 +23,8 @@ urge    : 1             # above 0 once nobody has answered in time
 lowered : 1             # how much the bar has fallen
 vote    : 1             # salience at the neuron's spike; 0 if it did not fire
 wins    : 1             # presentations that this neuron was the first to answer
-gain    : 1             # how much more than its drive counts; above 0 in young neurons
-strength = drive*(1 + gain) + lift : 1
+gain    : 1             # share by which the drive counts for more while learning is on
+strength = drive*(1 + learning*gain) + lift : 1
 first = int(salience > 0.999 and beaten < 0.5) : 1  # nobody was faster, or as fast and stronger
 
 [every dt]
@@ -35,7 +35,7 @@ strength + lowered >= bar and vote < 0.001 and salience > salience_min
 
 [reset]
 vote = salience
-wins += first
+wins += learning*first
 
 [ports]
 drive

@@ -5,11 +5,6 @@
 #   doi:10.3389/fnins.2020.00007
 # Stack: after neurons/competitor
 
-[parameters]
-youth      = 0.25       # by how much a recruited neuron is more excitable at first
-youth_loss = 0.01       # share of it that is lost per presentation
-youth_win  = 0.5        # share of it that is lost with each win
-
 [equations]
 used  : 1               # 1 once it has fired, for ever
 ready : 1               # above 0 when it is this neuron's turn
@@ -24,7 +19,6 @@ ready = int(i == 0)
 lift = 100*bar*(called - (1 - used)*(1 - called))
 
 [reset]
-gain = gain*(1 - youth_win*first) + youth*fresh
 used = 1
 
 [ports]
@@ -32,5 +26,4 @@ ready
 call
 
 [on_presentation_start]
-gain = gain*(1 - youth_loss)
 call = 0
