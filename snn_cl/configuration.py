@@ -41,6 +41,8 @@ class Configuration:
         'boundaries' tells the network where an experience ends: `modulator(t)` is 1 in the last
         presentation of each and 0 in all others. Without it, the default, it is always 0 and the
         network is told nothing.
+    labelled : float
+        Share of the training presentations in which the teacher tells the label, chosen by chance.
     """
 
     model: str = "tacos"
@@ -60,3 +62,4 @@ class Configuration:
     block: int = 500
     evaluate: str = "always"
     signal: str = ""
+    labelled: float = 1.0

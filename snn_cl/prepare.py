@@ -1,5 +1,6 @@
 """From a configuration to the stream and the model it names."""
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,26 @@ def prepare_stream(configuration: Configuration) -> Stream:
         n_train=configuration.n_train,
         n_test=configuration.n_test,
     )
+
+
+def told_labels(stream: Stream, configuration: Configuration) -> np.ndarray:
+    """Return what the teacher says in each presentation.
+
+    Parameters
+    ----------
+    stream : Stream
+    configuration : Configuration
+
+    Returns
+    -------
+    labels : (n_presentations,) int array
+        -1 where the label is not told.
+    """
+    if configuration.labelled == 1:
+        return stream.labels
+    random = np.random.default_rng([configuration.seed, zlib.crc32(b"told labels")])
+    told = random.random(len(stream)) < configuration.labelled
+    return np.where(told, stream.labels, -1)
 
 
 def prepare_model(configuration: Configuration, stream: Stream) -> Model:

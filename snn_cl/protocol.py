@@ -12,7 +12,7 @@ from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, StreamError
 from snn_cl.evaluation import Progress, encoder_and_readout, evaluate, no_progress
 from snn_cl.model import Model
-from snn_cl.prepare import prepare_model, prepare_stream
+from snn_cl.prepare import prepare_model, prepare_stream, told_labels
 from snn_cl.record import Record
 from snn_cl.recording import recorded_elements
 from snn_cl.run_record import (
@@ -164,6 +164,8 @@ def _check(configuration: Configuration) -> None:
         raise RunError(f"evaluate is '{configuration.evaluate}'; expected 'always' or 'end'")
     if configuration.signal not in ("", "boundaries"):
         raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
+    if not 0 <= configuration.labelled <= 1:
+        raise RunError(f"labelled is {configuration.labelled}; expected a share from 0 to 1")
     if configuration.seed < 0:
         raise StreamError(f"seed is {configuration.seed}; give a number from 0 on")
 
@@ -226,7 +228,7 @@ def _train_block(run: Run, stop: int) -> None:
     encode, decode = encoder_and_readout(run.simulator.layout.model)
     outcome = run.simulator.run(
         encode(run.stream.images[part]),
-        run.stream.labels[part],
+        told_labels(run.stream, run.configuration)[part],
         state=run.state,
         seed=run.configuration.seed,
         first=run.position,

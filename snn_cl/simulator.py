@@ -131,7 +131,7 @@ class Simulator:
         ----------
         rates : (n_presentations, n_input) float array [Hz]
         labels : (n_presentations,) int array, optional
-            What the teacher says; no teacher without.
+            What the teacher says, -1 for nothing; no teacher without.
         state : mapping of str to array
             From `initial_state` or from the outcome of the block before.
         seed : int
@@ -216,12 +216,13 @@ class Simulator:
                 f"labels have shape {labels.shape} and type {labels.dtype}; "
                 f"expected ({n},), integers"
             )
-        if labels.min() < 0 or labels.max() >= n_label:
+        if labels.min() < -1 or labels.max() >= n_label:
             raise StreamError(
                 f"labels run from {labels.min()} to {labels.max()}; "
-                f"'{name}' has neurons 0 to {n_label - 1}"
+                f"'{name}' has neurons 0 to {n_label - 1}; -1 stands for no label"
             )
-        teacher[np.arange(n), labels] = self.teacher_rate
+        told = labels >= 0
+        teacher[told, labels[told]] = self.teacher_rate
         return teacher
 
     def _checked_state(self, state):

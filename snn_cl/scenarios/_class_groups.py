@@ -4,6 +4,7 @@
 differ in order and labels alone, so their results can be compared.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +23,7 @@ def split_by_class(
     n_train: int | None,
     n_test: int | None,
     n_experiences: int,
+    order: Sequence[int] | None = None,
 ) -> Stream:
     """Return a stream that shows one group of classes after the other; labels are classes.
 
@@ -35,6 +37,8 @@ def split_by_class(
         Number of training and of test images of all experiences together; None for all.
     n_experiences : int
         Number of groups; the classes must split evenly.
+    order : (n_classes,) sequence of int, optional
+        In which the classes are put into groups; 0, 1, ... if not given.
 
     Returns
     -------
@@ -47,13 +51,15 @@ def split_by_class(
         If the classes do not split evenly or the numbers of images do not fit.
     """
     groups = class_groups(scenario, train.n_classes, n_experiences)
+    if order is not None:
+        groups = np.asarray(order)[groups]
     pools = _pools(train, groups)
     counts = spread(n_train, [len(p) for p in pools], scenario, "n_train")
-    order = np.concatenate(draw(generator(seed, "split train"), pools, counts))
+    shown = np.concatenate(draw(generator(seed, "split train"), pools, counts))
     return Stream(
         name=scenario,
-        images=train.images[order],
-        labels=train.labels[order],
+        images=train.images[shown],
+        labels=train.labels[shown],
         experience=np.repeat(np.arange(n_experiences), counts),
         tests=_tests(scenario, test, seed, n_test, groups),
         n_labels=train.n_classes,
