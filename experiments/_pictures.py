@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
@@ -24,7 +25,7 @@ def draw_accuracy_against_forgetting(
     path : Path
         Where the picture goes.
     """
-    figure = new_figure(width=8.5)
+    figure = _figure_for(len(rows))
     ax = figure.subplots()
     for number, (name, summaries) in enumerate(rows.items()):
         lost = [summary["forgetting"] for summary in summaries]
@@ -52,7 +53,7 @@ def draw_accuracy_along_stream(
     path : Path
         Where the picture goes.
     """
-    figure = new_figure(width=8.5)
+    figure = _figure_for(len(folders))
     ax = figure.subplots()
     for number, (name, records) in enumerate(folders.items()):
         curves = [accuracy_on_seen(Record.open(folder).accuracy_matrix()) for folder in records]
@@ -84,6 +85,10 @@ def accuracy_on_seen(matrix: np.ndarray) -> np.ndarray:
     """
     n = min(matrix.shape)
     return np.array([matrix[-n + k, : k + 1].mean() for k in range(n)])
+
+
+def _figure_for(n_rows: int) -> Figure:
+    return new_figure(width=8.5, height=max(4.5, 1 + 0.18 * n_rows))  # the legend has a line a row
 
 
 def _spread(values: np.ndarray) -> np.ndarray | None:

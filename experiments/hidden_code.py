@@ -4,8 +4,8 @@ The network of the model `tacos` learns the stream split_domain without any prot
 synapses, with lateral inhibition, with homeostasis of the thresholds, with both, and with the whole
 of SLNID (lateral inhibition and decorrelation). All have the same learning rates. After the stream
 the hidden spikes of test images are counted: sparseness is 0 if all neurons are equally active and
-1 if only one is; overlap is the cosine between the mean codes of two experiences, averaged over all
-pairs of experiences.
+100 % if only one is; overlap is the cosine between the mean codes of two experiences, averaged over
+all pairs of experiences.
 
     python experiments/hidden_code.py --data-root DATA
     python experiments/hidden_code.py --dataset digits --n-train 300 --n-test 100 --seeds 0
@@ -55,7 +55,7 @@ ROWS = {
     ),
 }
 # What is measured, and what its numbers are multiplied by in the table and the picture.
-MEASURES = {"accuracy [%]": 100, "spikes": 1, "sparseness": 1, "overlap": 1}
+MEASURES = {"accuracy [%]": 100, "spikes a neuron": 1, "sparseness [%]": 100, "overlap [%]": 100}
 N_AT_ONCE = 100  # presentations whose spikes are in memory together
 
 
@@ -98,7 +98,7 @@ def main(options: Options) -> None:
     text = table(results)
     print(text)
     (options.out / "table.md").write_text(text + "\n")
-    title = f"{options.dataset}, split_domain, n = {len(options.seeds)} seeds, ± sd"
+    title = f"{options.dataset}, split_domain, n = {len(options.seeds)} seeds, their mean as a line"
     draw(results, title, options.out / "hidden_code.png")
 
 
@@ -184,7 +184,7 @@ def draw(results: Mapping[str, list[dict]], title: str, path: Path) -> None:
             colour = COLOURS[place % len(COLOURS)]
             ax.plot(values, np.full(len(values), place), "o", color=colour, alpha=0.6)
             ax.plot([values.mean()] * 2, [place - 0.3, place + 0.3], "-", color=colour)
-        tidy(ax, "spikes a neuron" if measure == "spikes" else measure, "")
+        tidy(ax, measure, "")
     panels[0].set_yticks(range(len(results)), list(results))
     panels[0].invert_yaxis()
     set_title(figure, title)

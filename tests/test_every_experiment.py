@@ -435,7 +435,9 @@ def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, caps
     hidden_code.main(options)
     text = (tmp_path / "table.md").read_text()
     assert text.strip() == capsys.readouterr().out.strip()
-    assert text.startswith("| row | accuracy [%] | spikes | sparseness | overlap |")
+    assert text.startswith(
+        "| row | accuracy [%] | spikes a neuron | sparseness [%] | overlap [%] |"
+    )
     assert [line.split(" |")[0] for line in text.splitlines()[2:]] == ["| neither", "| both"]
     assert (tmp_path / "hidden_code.png").stat().st_size > 1000
 
