@@ -45,6 +45,9 @@ class Mechanism:
         'boundaries' if the network is told where experiences end.
     joint : bool
         Whether all experiences of a stream come in one shuffled row.
+    stacked : bool
+        Whether the files go onto the network of `tacos`; a model with stacks of its own is taken as
+        it is.
     """
 
     files: tuple[str, ...] = ()
@@ -58,10 +61,12 @@ class Mechanism:
     model: str = "tacos"
     signal: str = ""
     joint: bool = False
+    stacked: bool = True
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return all ranges, those of the learning rates included unless they are given."""
-        rates = {name: limits for name, limits in RATES.items() if name not in self.fixed}
+        free = RATES.keys() - self.fixed.keys() if self.stacked else set()
+        rates = {name: limits for name, limits in RATES.items() if name in free}
         return rates | dict(self.search)
 
     def rules(self, hidden: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,6 +77,8 @@ class Mechanism:
         hidden : tuple of str
             Files of the model's hidden neurons.
         """
+        if not self.stacked:
+            return ()
         plain = ("synapses/transmission", "synapses/error_driven")
         whole = (self.transmission, "synapses/error_driven", *self.files)
         stacks = {part: whole if part in self.parts else plain for part in PLASTIC}
@@ -83,7 +90,7 @@ class Mechanism:
 
     def drops(self) -> tuple[str, ...]:
         """Return the mechanisms of the model that are dropped."""
-        return tuple(name for name in MODEL if name not in self.keep)
+        return tuple(name for name in MODEL if self.stacked and name not in self.keep)
 
 
 def setting_of_parts(setting: Mapping[str, float]) -> dict[str, float]:
@@ -222,7 +229,7 @@ MECHANISMS = {
     "lateral inhibition": Mechanism(
         model=str(FOLDER / "models" / "tacos_lateral.py"),
         search={
-            "hidden_hidden.inhibition_strength": (0.01, 3),
+            "hidden_hidden.inhibition_strength": (0.1, 100),
             "hidden_hidden.inhibition_width": (0.003, 1),
         },
     ),
@@ -231,7 +238,7 @@ MECHANISMS = {
         parts=("input_hidden",),
         model=str(FOLDER / "models" / "tacos_decorrelated.py"),
         search={
-            "hidden_hidden.inhibition_strength": (0.01, 3),
+            "hidden_hidden.inhibition_strength": (0.1, 100),
             "hidden_hidden.inhibition_width": (0.003, 1),
             "input_hidden.decorrelation": (1e-7, 1e-3),
         },
@@ -240,4 +247,23 @@ MECHANISMS = {
         neuron="neurons/lif_homeostatic",
         search={"hidden.target_spikes": (1, 10), "hidden.homeostasis_rate": (1e-5, 3e-3)},
     ),
+    "TACOS and homeostasis": Mechanism(
+        files=WHOLE[2:],
+        neuron="neurons/lif_homeostatic",
+        keep=MODEL,
+        search={"hidden.target_spikes": (1, 10), "hidden.homeostasis_rate": (1e-5, 3e-3)},
+        fixed={"input_hidden.eta": 0.01, "hidden_output.eta": 0.005},
+    ),
+    "TACOS and Hebbian importance": Mechanism(
+        files=(*WHOLE[2:], "synapses/hebbian_importance", "synapses/anchor_pull"),
+        keep=MODEL,
+        search={"*.pull_strength": (1e-4, 1), "*.importance_share": (1e-4, 1e-2)},
+        fixed={"input_hidden.eta": 0.01, "hidden_output.eta": 0.005},
+    ),
+    "competition, 200 neurons": Mechanism(
+        model=str(FOLDER / "models" / "competitive_200.py"),
+        search={"novelty.vigilance": (0.6, 0.9), "novelty.vigilance_last": (0.5, 0.85)},
+        stacked=False,
+    ),
+    "competition, 3,200 neurons": Mechanism(model="competitive", stacked=False),
 }

@@ -24,7 +24,7 @@ from _mechanisms import FOLDER, Mechanism
 from _runs import folder_name, mean_and_spread, run_all, take_up
 
 from snn_cl.configuration import Configuration
-from snn_cl.evaluation import encoder
+from snn_cl.evaluation import encoder_and_readout
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.hidden_code import overlap, sparseness
 from snn_cl.models.tacos import LEARNING
@@ -153,10 +153,11 @@ def hidden_code(run: Run, experience: Experience, n: int) -> np.ndarray:
     (n, n_hidden) int array
     """
     images = experience.images[:n]
+    encode, _ = encoder_and_readout(run.simulator.layout.model)
     n_hidden = run.simulator.layout.parts["hidden"].shape[0]
     code = np.zeros((len(images), n_hidden), int)
     for first in range(0, len(images), N_AT_ONCE):
-        rates = encoder()(images[first : first + N_AT_ONCE])
+        rates = encode(images[first : first + N_AT_ONCE])
         outcome = run.simulator.run(
             rates, state=run.state, seed=0, first=first, plastic=False, n_spikes=len(rates)
         )

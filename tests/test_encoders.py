@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from snn_cl.encoders.poisson_rate import poisson_rate
+from snn_cl.encoders.unit_length import unit_length
 from snn_cl.errors import StreamError
 from snn_cl.find import find_function, names
 
@@ -60,3 +61,21 @@ def test_an_impossible_rate_is_refused(max_rate):
     message = f"^poisson_rate: max_rate is {max_rate}; expected 0 Hz or more$"
     with pytest.raises(StreamError, match=message):
         poisson_rate(IMAGES, max_rate)
+
+
+def test_unit_length_gives_all_images_the_same_length():
+    rates = unit_length(IMAGES, length=100, blur=0)
+    np.testing.assert_allclose(np.linalg.norm(rates, axis=1), 100, rtol=1e-6)
+    np.testing.assert_allclose(rates[0], 100 * np.array([0, 0.2, 1]) / np.sqrt(1.04), rtol=1e-6)
+
+
+def test_unit_length_spreads_each_pixel_over_its_neighbours():
+    image = np.zeros((1, 9, 9), dtype=np.uint8)
+    image[0, 4, 4] = 255
+    rates = unit_length(image, blur=1.0).reshape(9, 9)
+    assert rates[4, 5] / rates[4, 4] == pytest.approx(np.exp(-0.5), rel=1e-5)
+    assert rates[5, 5] / rates[4, 4] == pytest.approx(np.exp(-1), rel=1e-5)
+
+
+def test_unit_length_leaves_a_black_image_silent():
+    assert not unit_length(np.zeros((1, 2, 2), dtype=np.uint8)).any()

@@ -415,7 +415,8 @@ def test_a_code_is_the_number_of_hidden_spikes_of_each_presentation(hidden_code)
         return SimpleNamespace(spikes={"hidden": spikes["hidden"] + shift})
 
     parts = {"hidden": SimpleNamespace(shape=(3,))}
-    simulator = SimpleNamespace(layout=SimpleNamespace(parts=parts), run=simulate)
+    model = SimpleNamespace(encoder="poisson_rate", readout="most_active")
+    simulator = SimpleNamespace(layout=SimpleNamespace(parts=parts, model=model), run=simulate)
     run = SimpleNamespace(simulator=simulator, state={})
     experience = SimpleNamespace(images=np.zeros((150, 2, 2), np.uint8))
     code = hidden_code.hidden_code(run, experience, 120)
@@ -440,6 +441,34 @@ def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, caps
     )
     assert [line.split(" |")[0] for line in text.splitlines()[2:]] == ["| neither", "| both"]
     assert (tmp_path / "hidden_code.png").stat().st_size > 1000
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(
+    monkeypatch, tmp_path, capsys
+):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    experiment = load(FOLDER / "competitive.py")
+    rows = ("split_class", "10 % of the labels", "nearest class mean", "joint linear readout")
+    options = experiment.Options(
+        dataset="digits", rows=rows, seeds=(0,), n_train=300, n_test=50, out=tmp_path, processes=1
+    )
+    experiment.main(options)
+    lines = capsys.readouterr().out.strip().splitlines()
+    assert [line.split(" | ")[0] for line in lines[2:]] == [f"| {row}" for row in rows]
+    accuracy = [float(line.split(" | ")[1]) for line in lines[2:]]
+    assert accuracy[0] > 60  # by chance 10
+    assert (tmp_path / "digits_300_test" / "recruitment.png").stat().st_size > 1000
+
+
+def test_every_row_of_the_competitive_network_fits_together(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    experiment = load(FOLDER / "competitive.py")
+    for name in experiment.ROWS:
+        configuration, _ = experiment.job(name, 0, experiment.Options(dataset="digits"))
+        check_model(prepare_model(configuration, prepare_stream(configuration)))
 
 
 def test_a_single_value_has_no_spread(mechanisms):

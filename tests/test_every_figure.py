@@ -15,6 +15,7 @@ from snn_cl.figures._experiences import is_sequential
 from snn_cl.figures.accuracy_curve import accuracy_curve
 from snn_cl.figures.accuracy_matrix import accuracy_matrix
 from snn_cl.figures.receptive_fields import mosaic, receptive_fields
+from snn_cl.figures.recruitment import recruited_by_label, recruitment
 from snn_cl.figures.spike_raster import spike_raster
 from snn_cl.figures.state_traces import state_traces
 from snn_cl.figures.weight_histogram import weight_histogram
@@ -114,6 +115,7 @@ def write_traces(record: Record, upto: int) -> None:
     write_trace(record, "input_hidden.w_ref", synapses, upto)
     write_trace(record, "input_hidden.m", synapses[:1], upto)
     write_trace(record, "hidden.v", [[0], [1], [2]], upto, "mV")
+    write_trace(record, "novelty.crowding", [[0]], upto)
 
 
 def write_trace(record: Record, key: str, elements: list, upto: int, unit: str = "1") -> None:
@@ -457,12 +459,13 @@ def legend(ax) -> tuple[str, list[str]]:
 
 def test_traces_put_the_weights_of_a_synapse_together(make_record):
     panels = plots(state_traces([make_record()]))
-    assert [ax.get_ylabel() for ax in panels] == ["weight", "m", "weight", "v (mV)"]
+    assert [ax.get_ylabel() for ax in panels] == ["weight", "m", "weight", "v (mV)", "crowding"]
     assert [legend(ax) for ax in panels] == [
         ("input_hidden[406, 11]", ["w", "w_ref"]),
         ("", []),
         ("input_hidden[300, 7]", ["w", "w_ref"]),
         ("hidden", ["neuron 0", "neuron 1", "neuron 2"]),
+        ("novelty", ["neuron 0"]),
     ]
 
 
@@ -476,7 +479,7 @@ def test_traces_hold_the_recorded_values(make_record):
 
 def test_traces_say_what_is_left_out(make_record):
     figure = state_traces([make_record()], n_elements=1)
-    assert len(plots(figure)) == 3
+    assert len(plots(figure)) == 4
     assert figure.get_suptitle().endswith("first 1 of 2 recorded synapses")
 
 
@@ -544,3 +547,14 @@ def test_raster_starts_where_the_run_has_come_to(make_record):
 def test_raster_offers_what_there_is(make_record):
     with pytest.raises(RunError, match="no spikes from presentation 7 on; .*give one of 0, 20, 40"):
         spike_raster([make_record()], first=7)
+
+
+def test_recruitment_counts_new_neurons_for_the_label_that_was_shown():
+    bands = recruited_by_label(np.array([0.25, 0.25, 0.5, 1.0]), np.array([0, 1, 1, 0]))
+    np.testing.assert_allclose(bands, [[0.25, 0.25, 0.25, 0.75], [0, 0, 0.25, 0.25]])
+
+
+def test_recruitment_needs_the_share_of_neurons_in_use(tmp_path):
+    record = Record.create(tmp_path / "run", header(0, None, {}))
+    with pytest.raises(RunError, match=r"run again with --record novelty.crowding\[0\]"):
+        recruitment([record])

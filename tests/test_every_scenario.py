@@ -22,7 +22,10 @@ from snn_cl.stream import Dataset
 EVERY = pytest.mark.parametrize("name", names("scenarios"))
 GROUPED = pytest.mark.parametrize("scenario", [split_domain, split_class, blurred, joint])
 CHANGED = pytest.mark.parametrize("scenario", [permuted, rotated])
-N_EXPERIENCES = {"permuted": 10}  # of the scenarios that have not 5 unless told otherwise
+N_EXPERIENCES = {
+    "disjoint": 10,
+    "permuted": 10,
+}  # of the scenarios that have not 5 unless told otherwise
 
 
 @pytest.fixture
@@ -460,3 +463,50 @@ def test_the_last_angle_can_be_chosen(tiny_dataset, tiny_test):
 )
 def test_spread_gives_what_a_small_experience_lacks_to_the_others(total, sizes, expected):
     np.testing.assert_array_equal(spread(total, sizes, "toy", "n_train"), expected)
+
+
+# --- other orders of the classes
+
+
+def shown_order(stream) -> list[int]:
+    """Classes in the order of their first image."""
+    return list(dict.fromkeys(stream.labels.tolist()))
+
+
+def test_disjoint_shows_one_class_after_the_other(tiny_dataset, tiny_test):
+    stream = find_function("scenarios", "disjoint")(tiny_dataset, tiny_test, seed=0)
+    assert shown_order(stream) == list(range(10))
+    np.testing.assert_array_equal(stream.labels, stream.experience)
+    assert [test.name for test in stream.tests] == [str(k) for k in range(10)]
+
+
+def test_reversed_class_begins_with_the_last_pair(tiny_dataset, tiny_test):
+    stream = find_function("scenarios", "reversed_class")(tiny_dataset, tiny_test, seed=0)
+    assert [test.name for test in stream.tests] == ["9 8", "7 6", "5 4", "3 2", "1 0"]
+    assert set(stream.labels[stream.experience == 0]) == {8, 9}
+
+
+def test_shuffled_class_pairs_classes_by_the_seed(tiny_dataset, tiny_test):
+    streams = [
+        find_function("scenarios", "shuffled_class")(tiny_dataset, tiny_test, seed=seed)
+        for seed in (0, 0, 1)
+    ]
+    names = [[test.name for test in stream.tests] for stream in streams]
+    assert names[0] == names[1] != names[2]
+    assert sorted(" ".join(names[2]).split()) == [str(k) for k in range(10)]
+
+
+def test_recurring_class_shows_every_pair_twice_with_other_images(tiny_dataset, tiny_test):
+    stream = find_function("scenarios", "recurring_class")(tiny_dataset, tiny_test, seed=0)
+    blocks = stream.experience[np.flatnonzero(np.diff(stream.experience, prepend=-1))]
+    np.testing.assert_array_equal(blocks, [0, 1, 2, 3, 4, 0, 1, 2, 3, 4])
+    assert len(set(keys(stream.images))) == len(stream)
+
+
+def test_blurred_class_shows_the_images_of_blurred_in_its_order(tiny_dataset, tiny_test):
+    one, other = (
+        find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+        for name in ("blurred", "blurred_class")
+    )
+    np.testing.assert_array_equal(one.images, other.images)
+    np.testing.assert_array_equal(one.labels, other.labels % 2)

@@ -8,7 +8,7 @@ import pytest
 from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, NotFoundError, SnnClError
 from snn_cl.layout import layout
-from snn_cl.prepare import prepare_model, prepare_stream
+from snn_cl.prepare import prepare_model, prepare_stream, told_labels
 
 SMALL = Configuration(model="small", dataset="tiny", n_train=20, n_test=10)
 
@@ -163,3 +163,24 @@ def test_a_wrong_name_is_a_lookup_error(stream):
 def test_a_wrong_parameter_is_a_model_error(stream):
     with pytest.raises(ModelError):
         model_with(stream, param=("eta=1",))
+
+
+def test_the_teacher_tells_all_labels_unless_asked_for_fewer(stream):
+    np.testing.assert_array_equal(told_labels(stream, SMALL), stream.labels)
+
+
+def test_labels_that_are_not_told_are_minus_one(stream):
+    told = told_labels(stream, dataclasses.replace(SMALL, labelled=0.5))
+    silent = told == -1
+    assert 0.2 < silent.mean() < 0.8
+    np.testing.assert_array_equal(told[~silent], stream.labels[~silent])
+    assert (told_labels(stream, dataclasses.replace(SMALL, labelled=0)) == -1).all()
+
+
+def test_the_seed_decides_which_labels_are_told(stream):
+    first, again, other = (
+        told_labels(stream, dataclasses.replace(SMALL, labelled=0.5, seed=seed))
+        for seed in (0, 0, 1)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()

@@ -202,6 +202,12 @@ def test_a_label_without_a_teacher_neuron_is_refused(simulator, rates):
 
 
 @backends
+def test_a_label_of_minus_one_is_no_teacher(simulator, rates):
+    silent = run(simulator, rates, np.full(N, -1))
+    assert_same_state(silent.state, run(simulator, rates, None).state)
+
+
+@backends
 def test_a_modulator_of_the_wrong_length_is_refused(simulator, rates, labels):
     with pytest.raises(StreamError, match=r"modulator has shape \(3,\); expected \(9,\)"):
         run(simulator, rates, labels, modulator=np.zeros(3))

@@ -36,6 +36,6 @@ def disjoint(
     StreamError
         If the numbers of images do not fit.
 
-    Source: Allred & Roy (2020), Front. Neurosci. 14:7, doi:10.3389/fnins.2020.00007 (fully disjoint classes).
+    Source: Allred & Roy (2020), Front. Neurosci. 14:7, doi:10.3389/fnins.2020.00007.
     """
     return split_by_class("disjoint", train, test, seed, n_train, n_test, train.n_classes)

@@ -1,0 +1,171 @@
+"""Can all ten digits be learned pair after pair, in one pass, with no rehearsal or task signal?
+
+The model `competitive` on Split-MNIST, in the hardest of its forms: each class has to be told from
+all others. Beside it stand the same network without each of its mechanisms, on other orders of the
+classes and with fewer labels and neurons, and three controls: a hidden layer that never learns,
+the nearest class mean, and a linear readout of the pixels trained on all classes at once.
+
+    python experiments/competitive.py --data-root DATA                          # two hours
+    python experiments/competitive.py --data-root DATA --rows split_class split_domain
+    python experiments/competitive.py --data-root DATA --validation 10000       # no test images
+    python experiments/competitive.py --dataset digits --rows split_class --seeds 0   # a minute
+
+Each run is a record of its own below --out; a run that is there already is read, not repeated.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import tyro
+from _controls import CONTROLS
+from _runs import folder_name, mean_and_spread, run_all
+
+from snn_cl.configuration import Configuration
+from snn_cl.figures.recruitment import CROWDING, recruitment
+from snn_cl.prepare import prepare_stream
+from snn_cl.record import Record
+
+# What was best on validation images, where it differs from the model's own values.
+PARAMETERS: Mapping[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table: what differs from the model on `split_class`."""
+
+    scenario: str = "split_class"
+    model: str = "competitive"
+    drop: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    param: tuple[str, ...] = ()
+    labelled: float = 1.0
+
+
+HALF = str(Path(__file__).parent / "models" / "competitive_1600.py")
+ROWS = {
+    "split_class": Row(),
+    "split_domain": Row("split_domain"),
+    "one class at a time": Row("disjoint"),
+    "reversed order": Row("reversed_class"),
+    "random order": Row("shuffled_class"),
+    "blurred boundaries": Row("blurred_class"),
+    "recurring pairs": Row("recurring_class"),
+    "10 % of the labels": Row(labelled=0.1),
+    "1 % of the labels": Row(labelled=0.01),
+    "1,600 neurons": Row(
+        model=HALF, param=("novelty.vigilance=0.82", "novelty.vigilance_last=0.78")
+    ),
+    "without recruitment": Row(drop=("recruitment",)),
+    "without youth": Row(drop=("youth",)),
+    "without metaplasticity": Row(drop=("metaplasticity",)),
+    "without inhibition": Row(drop=("inhibition",)),
+    "frozen hidden layer": Row(drop=("recruitment",), rule=("input_hidden=synapses/matching",)),
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the experiment.
+
+    Attributes
+    ----------
+    dataset, data_root : str
+    rows : tuple of str
+        Rows to run; all of them, controls included, if not given.
+    seeds : tuple of int
+    n_train, n_test : int, optional
+        Images in total; all if not given.
+    validation : int
+        Hold out so many training images and test on them instead of the test images.
+    out : Path
+    processes : int
+        Runs at a time.
+    """
+
+    dataset: str = "mnist"
+    data_root: str = ""
+    rows: tuple[str, ...] = (*ROWS, *CONTROLS)
+    seeds: tuple[int, ...] = (0, 1, 2, 3, 4)
+    n_train: int | None = None
+    n_test: int | None = None
+    validation: int = 0
+    out: Path = Path("runs/competitive")
+    processes: int = 2
+
+
+def main(options: Options) -> None:
+    """Run every row with every seed, print the table, write it and draw the layer filling up."""
+    jobs = {
+        name: [job(name, seed, options) for seed in options.seeds]
+        for name in options.rows
+        if name in ROWS
+    }
+    results = run_all(jobs, options.processes) if jobs else {}
+    text = table(results, control_accuracies(options))
+    print(text)
+    folder = folder_of(options)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "table.md").write_text(text + "\n")
+    if "split_class" in jobs:
+        first = Record.open(jobs["split_class"][0][1])
+        recruitment([first]).savefig(folder / "recruitment.png")
+
+
+def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
+    """Return what one run is, and where its record goes."""
+    row = ROWS[name]
+    configuration = Configuration(
+        model=row.model,
+        dataset=options.dataset,
+        data_root=options.data_root,
+        scenario=row.scenario,
+        seed=seed,
+        n_train=options.n_train,
+        n_test=options.n_test,
+        validation=options.validation,
+        drop=row.drop,
+        rule=row.rule,
+        param=(*PARAMETERS.get(options.dataset, ()), *row.param),
+        record=(f"{CROWDING}[0]",) if "recruitment" not in row.drop else (),
+        labelled=row.labelled,
+    )
+    return configuration, folder_of(options) / folder_name(name) / f"seed{seed}"
+
+
+def folder_of(options: Options) -> Path:
+    """Return the folder of all runs with the same data."""
+    judged = "validation" if options.validation else "test"
+    return options.out / f"{options.dataset}_{options.n_train or 'all'}_{judged}"
+
+
+def control_accuracies(options: Options) -> dict[str, list[float]]:
+    """Return the accuracies of the controls that are no networks, one a seed."""
+    chosen = [name for name in options.rows if name in CONTROLS]
+    return {
+        name: [CONTROLS[name](prepare_stream(stream_of(seed, options))) for seed in options.seeds]
+        for name in chosen
+    }
+
+
+def stream_of(seed: int, options: Options) -> Configuration:
+    """Return the configuration of the stream that controls see."""
+    return job("split_class", seed, options)[0]
+
+
+def table(results: Mapping[str, list[dict]], controls: Mapping[str, list[float]]) -> str:
+    """Return accuracy and forgetting [%] as a Markdown table: mean and sd over seeds (ddof 1)."""
+    lines = ["| row | accuracy | forgetting | ms each | n |", "|---|---|---|---|---|"]
+    for name, summaries in results.items():
+        accuracy = mean_and_spread([summary["accuracy"] for summary in summaries])
+        lost = [summary["forgetting"] for summary in summaries]
+        forgetting = "-" if None in lost else mean_and_spread(lost)
+        speed = mean_and_spread([s["ms_per_presentation"]["train"] for s in summaries], 1)
+        lines.append(f"| {name} | {accuracy} | {forgetting} | {speed} | {len(summaries)} |")
+    for name, values in controls.items():
+        lines.append(f"| {name} | {mean_and_spread(values)} | - | - | {len(values)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(tyro.cli(Options))
