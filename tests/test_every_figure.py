@@ -23,13 +23,13 @@ from snn_cl.find import find_function, names
 from snn_cl.record import Record
 
 FIGURES = names("figures")
-POPULATIONS = {"input": 784, "hidden": 12, "output": 2, "teacher": 2}
+POPULATIONS = {"input": 784, "hidden": 12, "output": 2, "teacher": 2, "novelty": 1}
 EXPERIENCES = ["0 1", "2 3", "Bag Ankle boot"]
 N = 60  # presentations
 ENDS = [20, 40, 60]
 SNAPSHOTS = [0, 10, 20, 30, 40, 50, 60]
 MATRIX = np.array([[0.9, 0.5, 0.4], [0.8, 0.95, 0.45], [0.7, 0.85, 1.0]])
-N_SPIKES = {"input": 30, "hidden": 9, "output": 4, "teacher": 0}
+N_SPIKES = {"input": 30, "hidden": 9, "output": 4, "teacher": 0, "novelty": 0}
 
 Make = Callable[..., Record]
 
