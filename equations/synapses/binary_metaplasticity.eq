@@ -9,9 +9,7 @@
 binary_m = 1.35         # strength; m*|w| near 1 protects, 0 is plain learning
 
 [equations]
-# tanh(binary_m*w)**2, written with exp because that is many times faster.
-binary_fade = exp(-2*abs(binary_m*w)) : 1
-binary_hold = ((1 - binary_fade)/(1 + binary_fade))**2 : 1
+binary_hold = tanh(binary_m*w)**2 : 1  # how much of a change towards the other sign is lost
 
 [on_pre]
 dw = dw*(1 - int(dw*w < 0)*binary_hold)

@@ -12,11 +12,8 @@ quantised_m = 3         # strength, per distance of two levels; 0 is plain learn
 
 [equations]
 place = (w - w_min)/spacing - nearest : 1  # -0.5 and 0.5 at the thresholds, 0 at the level
-# tanh(quantised_m*distance)**2 for either direction, written with exp because that is faster.
-fade_up = exp(-2*quantised_m*(0.5 - place)) : 1
-fade_down = exp(-2*quantised_m*(0.5 + place)) : 1
-hold_up = int(nearest < levels - 1.5)*((1 - fade_up)/(1 + fade_up))**2 : 1
-hold_down = int(nearest > 0.5)*((1 - fade_down)/(1 + fade_down))**2 : 1
+hold_up = int(nearest < levels - 1.5)*tanh(quantised_m*(0.5 - place))**2 : 1
+hold_down = int(nearest > 0.5)*tanh(quantised_m*(0.5 + place))**2 : 1
 
 [on_pre]
 dw = dw*(1 - int(dw > 0)*hold_up - int(dw < 0)*hold_down)

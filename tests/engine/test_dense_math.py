@@ -1,4 +1,4 @@
-"""The exponential and the typed functions of dense_math.h, by a small program."""
+"""The own functions and the typed functions of dense_math.h, by a small program."""
 
 import shutil
 import subprocess
@@ -17,8 +17,8 @@ PROGRAM = """
 #include <fstream>
 #include <vector>
 
-template <typename T>
-void all(const char* in, const char* out)
+template <typename T, typename F>
+void all(const char* in, const char* out, F function)
 {
     std::ifstream file(in, std::ios::binary | std::ios::ate);
     std::vector<T> x(size_t(file.tellg()) / sizeof(T));
@@ -27,7 +27,7 @@ void all(const char* in, const char* out)
     std::vector<T> y(x.size());
     T* __restrict to = y.data();
     const T* __restrict from = x.data();
-    for (size_t k = 0; k < x.size(); ++k) to[k] = _dense_exp(from[k]);
+    for (size_t k = 0; k < x.size(); ++k) to[k] = function(from[k]);
     std::ofstream(out, std::ios::binary)
         .write(reinterpret_cast<char*>(y.data()), y.size() * sizeof(T));
 }
@@ -42,8 +42,12 @@ int main()
         && _dense_clip(0.75, 0, 1) == 0.75 && _dense_clip(2.0, 3, 1) == 3.0
         && _dense_clip(-1.0f, -INFINITY, 0.0) == -1.0f && std::isnan(_dense_clip(NAN, 0, 1));
     const bool powers = _dense_power(3.0f, 2) == 9.0f && _dense_power(2, -1) == 0.5;
-    all<float>("float.in", "float.out");
-    all<double>("double.in", "double.out");
+    all<float>("float.in", "exp.float", [](float x) { return _dense_exp(x); });
+    all<double>("double.in", "exp.double", [](double x) { return _dense_exp(x); });
+    all<float>("float.in", "expm1.float", [](float x) { return _dense_expm1(x); });
+    all<double>("double.in", "expm1.double", [](double x) { return _dense_expm1(x); });
+    all<float>("float.in", "tanh.float", [](float x) { return _dense_tanh(x); });
+    all<double>("double.in", "tanh.double", [](double x) { return _dense_tanh(x); });
     dense::flush_denormals();
     volatile float smallest = 1.2e-38f;
     return clipped && powers && smallest * 0.5f == 0.0f ? 0 : 1;
@@ -53,16 +57,17 @@ SPECIAL = [-np.inf, -1000.0, 0.0, 1000.0, np.nan]
 
 
 @pytest.fixture(scope="module")
-def exponentials(tmp_path_factory):
-    """Return {dtype: (x, exp(x))}; the last five x are `SPECIAL`."""
+def computed(tmp_path_factory):
+    """Return {(function, dtype): (x, y)}; the last five x are `SPECIAL`, many others are small."""
     folder = tmp_path_factory.mktemp("dense_math")
     header = resources.files("snn_cl.engine") / "templates" / "dense_math.h"
     (folder / "dense_math.h").write_text(header.read_text())
     (folder / "program.cpp").write_text(PROGRAM)
     rng = np.random.default_rng(0)
+    small = rng.choice([-1, 1], 20_000) * 10 ** rng.uniform(-8, 1, 20_000)
     x = {
-        "float": np.append(rng.uniform(-87, 88, 20_000), SPECIAL).astype(np.float32),
-        "double": np.append(rng.uniform(-700, 700, 20_000), SPECIAL),
+        "float": np.concatenate([rng.uniform(-87, 88, 20_000), small, SPECIAL]).astype(np.float32),
+        "double": np.concatenate([rng.uniform(-700, 700, 20_000), small, SPECIAL]),
     }
     for name, values in x.items():
         values.tofile(folder / f"{name}.in")
@@ -70,22 +75,47 @@ def exponentials(tmp_path_factory):
     subprocess.run(["g++", *flags, "program.cpp", "-o", "program"], cwd=folder, check=True)
     subprocess.run(["./program"], cwd=folder, check=True)
     return {
-        name: (values, np.fromfile(folder / f"{name}.out", dtype=values.dtype))
+        (function, name): (values, np.fromfile(folder / f"{function}.{name}", values.dtype))
+        for function in ("exp", "expm1", "tanh")
         for name, values in x.items()
     }
 
 
 @pytest.mark.parametrize(("name", "near", "far"), [("float", 2e-7, 5e-6), ("double", 4e-16, 1e-13)])
-def test_exp_is_precise(exponentials, name, near, far):
-    x, y = (values[: -len(SPECIAL)] for values in exponentials[name])
+def test_exp_is_precise(computed, name, near, far):
+    x, y = (values[: -len(SPECIAL)] for values in computed["exp", name])
     error = np.abs(y / np.exp(x.astype(np.longdouble)) - 1)
     assert error.max() < far
     assert error[np.abs(x) < 5].max() < near
 
 
+@pytest.mark.parametrize(("name", "near", "far"), [("float", 5e-7, 5e-6), ("double", 1e-15, 1e-13)])
+def test_expm1_is_precise_for_small_x_too(computed, name, near, far):
+    x, y = (values[: -len(SPECIAL)] for values in computed["expm1", name])
+    error = np.abs(y / np.expm1(x.astype(np.longdouble)) - 1)
+    assert error.max() < far
+    assert error[np.abs(x) < 5].max() < near
+
+
+@pytest.mark.parametrize(("name", "limit"), [("float", 1e-6), ("double", 2e-15)])
+def test_tanh_is_precise_for_small_x_too(computed, name, limit):
+    x, y = (values[: -len(SPECIAL)] for values in computed["tanh", name])
+    assert np.abs(y / np.tanh(x.astype(np.longdouble)) - 1).max() < limit
+
+
 @pytest.mark.parametrize("name", ["float", "double"])
-def test_exp_at_the_ends(exponentials, name):
-    y = exponentials[name][1][-len(SPECIAL) :]
+def test_expm1_and_tanh_at_the_ends(computed, name):
+    expm1, tanh = (computed[f, name][1][-len(SPECIAL) :] for f in ("expm1", "tanh"))
+    np.testing.assert_array_equal(expm1[:3], [-1, -1, 0])
+    assert np.isfinite(expm1[3])
+    assert expm1[3] > np.finfo(expm1.dtype).max / 5
+    np.testing.assert_array_equal(tanh[:4], [-1, -1, 0, 1])
+    assert np.isnan([expm1[4], tanh[4]]).all()
+
+
+@pytest.mark.parametrize("name", ["float", "double"])
+def test_exp_at_the_ends(computed, name):
+    y = computed["exp", name][1][-len(SPECIAL) :]
     tiny, largest = np.finfo(y.dtype).tiny, np.finfo(y.dtype).max
     assert (np.abs(y[:2]) < tiny).all()
     assert y[2] == 1

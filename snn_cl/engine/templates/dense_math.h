@@ -91,20 +91,20 @@ inline double scale(double value, int32_t exponent)
     return value;
 }
 
-// exp(r) for |r| <= ln(2)/2 as 1 + r + r^2 P(r). The coefficients are the minimax solution of the
+// exp(r) - 1 for |r| <= ln(2)/2 as r + r^2 P(r). The coefficients are the minimax solution of the
 // relative error (Remez exchange in 40-digit arithmetic, done for this file); errors before
 // rounding: 3.1e-9 (float, degree 6) and 3.7e-18 (double, degree 11).
-inline float exp_near_zero(float r)
+inline float expm1_near_zero(float r)
 {
     float p = 0.0013814540f;
     p = p * r + 0.0083687451f;
     p = p * r + 0.041668391f;
     p = p * r + 0.16666520f;
     p = p * r + 0.49999993f;
-    return 1.0f + (r + r * r * p);
+    return r + r * r * p;
 }
 
-inline double exp_near_zero(double r)
+inline double expm1_near_zero(double r)
 {
     double p = 2.5000018833187373e-8;
     p = p * r + 2.7630306250293600e-7;
@@ -116,7 +116,7 @@ inline double exp_near_zero(double r)
     p = p * r + 4.1666666666529728e-2;
     p = p * r + 1.6666666666666412e-1;
     p = p * r + 5.0000000000000107e-1;
-    return 1.0 + (r + r * r * p);
+    return r + r * r * p;
 }
 
 // Where exp(x) stays a number. The lowest x gives n = -127 (-1023) and r just above 0, hence a
@@ -154,19 +154,50 @@ inline T exp_of(T x)
     // one, and the ends get 4e-6 (float) and 8e-14 (double).
     const T high = inside - T(n) * range::ln2_high;
     const T r = high - T(n) * range::ln2_low;
-    return scale(exp_near_zero(r), n);
+    return scale(T(1) + expm1_near_zero(r), n);
+}
+
+// exp(x) - 1, exact for small x, in the same way: 2^n (exp(r) - 1) + 2^n - 1. The result for n = 0 is
+// kept apart, since -ffast-math may join the terms and lose it. Beyond 2^127 (2^1023) it grows no more.
+template <typename T>
+inline T expm1_of(T x)
+{
+    typedef ExpRange<T> range;
+    const T highest = range::highest - T(0.7);
+    T inside = x > highest ? highest : x;
+    inside = inside < range::lowest ? range::lowest : inside;
+    const int32_t n = nearest(inside * T(1.44269504088896340736));
+    const T high = inside - T(n) * range::ln2_high;
+    const T near = expm1_near_zero(high - T(n) * range::ln2_low);
+    const T power = scale(T(1), n);
+    return n == 0 ? near : power * near + (power - T(1));
+}
+
+template <typename T>
+inline T tanh_of(T x)
+{
+    const T fall = expm1_of(T(-2) * std::fabs(x));
+    const T size = -fall / (fall + T(2));
+    return x < T(0) ? -size : size;
 }
 
 }  // namespace dense
 
 // The names below are what generated code calls; see functions.py.
 
-template <typename T>
-inline typename std::conditional<std::is_same<T, float>::value, float, double>::type _dense_exp(T x)
-{
-    typedef typename std::conditional<std::is_same<T, float>::value, float, double>::type real;
-    return dense::exp_of(static_cast<real>(x));
-}
+#define DENSE_OWN_FUNCTION(name)                                                              \
+    template <typename T>                                                                     \
+    inline typename std::conditional<std::is_same<T, float>::value, float, double>::type      \
+    _dense_##name(T x)                                                                        \
+    {                                                                                         \
+        typedef typename std::conditional<std::is_same<T, float>::value, float, double>::type \
+            real;                                                                             \
+        return dense::name##_of(static_cast<real>(x));                                        \
+    }
+DENSE_OWN_FUNCTION(exp)
+DENSE_OWN_FUNCTION(expm1)
+DENSE_OWN_FUNCTION(tanh)
+#undef DENSE_OWN_FUNCTION
 
 // Limits in the type of the value, so that a float loop stays a float loop. The order of the two
 // selections decides what happens when the limits cross; it is Brian2's: the lower limit wins.
@@ -200,14 +231,12 @@ DENSE_TYPED_FUNCTION(cos)
 DENSE_TYPED_FUNCTION(tan)
 DENSE_TYPED_FUNCTION(sinh)
 DENSE_TYPED_FUNCTION(cosh)
-DENSE_TYPED_FUNCTION(tanh)
 DENSE_TYPED_FUNCTION(asin)
 DENSE_TYPED_FUNCTION(acos)
 DENSE_TYPED_FUNCTION(atan)
 DENSE_TYPED_FUNCTION(log)
 DENSE_TYPED_FUNCTION(log10)
 DENSE_TYPED_FUNCTION(log1p)
-DENSE_TYPED_FUNCTION(expm1)
 DENSE_TYPED_FUNCTION(sqrt)
 DENSE_TYPED_FUNCTION(ceil)
 DENSE_TYPED_FUNCTION(floor)
