@@ -12,8 +12,8 @@ quantised_m = 3         # strength, per distance of two levels; 0 is plain learn
 
 [equations]
 place = (w - w_min)/spacing - nearest : 1  # -0.5 and 0.5 at the thresholds, 0 at the level
-hold_up = int(nearest < levels - 1.5)*tanh(quantised_m*(0.5 - place))**2 : 1
-hold_down = int(nearest > 0.5)*tanh(quantised_m*(0.5 + place))**2 : 1
+free_up = int(nearest > levels - 1.5) : 1  # 1 at the highest level: no threshold above
+free_down = int(nearest < 0.5) : 1         # 1 at the lowest level
 
 [on_pre]
-dw = dw*(1 - int(dw > 0)*hold_up - int(dw < 0)*hold_down)
+dw = dw*(1 - (1 - int(dw > 0)*free_up - int(dw < 0)*free_down)*tanh(quantised_m*(0.5 - (2*int(dw > 0) - 1)*place))**2)
