@@ -1,6 +1,7 @@
 """How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ TITLE, TEXT, SMALL = 11, 10, 9  # font sizes in points
 
 # What does not change a result, or is said otherwise in a title.
 _NOT_SAID = ("seed", "data_root", "backend", "record", "block", "evaluate")
-_SIZES = ("n_train", "n_test", "validation")  # said where they were given
+_SIZES = ("n_train", "n_test", "validation", "signal")  # said where they were given
 
 
 def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
@@ -132,13 +133,15 @@ def title_of(records: Sequence[Record]) -> str:
     seeds = {record.header["configuration"]["seed"] for record in records}
     what = "seeds" if len(seeds) == len(records) else "runs"
     which = f"seed {min(seeds)}" if len(records) == 1 else f"n = {len(records)} {what} (mean ± sd)"
-    words = f"{configuration['model']} on {configuration['dataset']}, {configuration['scenario']}"
-    return f"{words}, {which}{_changes(configuration)}"
+    names = (Path(configuration[kind]).stem for kind in ("model", "dataset", "scenario"))
+    return "{} on {}, {}, ".format(*names) + which + _changes(configuration)
 
 
 def _changes(configuration: Mapping[str, Any]) -> str:
     drop = [f"without {name}" for name in configuration.get("drop", ())]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
+    if configuration.get("labelled", 1) != 1:
+        sizes.append(f"labelled={configuration['labelled']:g}")
     changed = [*configuration.get("rule", ()), *configuration.get("param", ()), *sizes]
     parts = [*drop, *changed]
     return "\n" + ", ".join(parts) if parts else ""

@@ -88,14 +88,18 @@ def _draw(ax: Axes, bands: np.ndarray) -> None:
     middles = 100 * (np.cumsum(bands[:, -1]) - bands[:, -1] / 2)
     for label, (middle, share) in enumerate(zip(middles, bands[:, -1], strict=True)):
         if share > 0.01:
-            ax.annotate(
-                str(label),
-                (1, middle),
-                xycoords=("axes fraction", "data"),
-                xytext=(4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=SMALL,
-                annotation_clip=False,
-            )
-    ax.set_title("label", loc="right", fontsize=SMALL)
+            _write_beside(ax, str(label), middle, 0)
+    _write_beside(ax, "label", 100 * bands[:, -1].sum(), 8)
+
+
+def _write_beside(ax: Axes, text: str, y: float, rise: float) -> None:
+    ax.annotate(
+        text,
+        (1, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(4, rise),
+        textcoords="offset points",
+        va="center",
+        fontsize=SMALL,
+        annotation_clip=False,
+    )
