@@ -5,7 +5,7 @@ all others. Beside it stand the same network without each of its mechanisms, on 
 classes and with fewer labels and neurons, and three controls: a hidden layer that never learns,
 the nearest class mean, and a linear readout of the pixels trained on all classes at once.
 
-    python experiments/competitive.py --data-root DATA                          # two hours
+    python experiments/competitive.py --data-root DATA                          # some hours
     python experiments/competitive.py --data-root DATA --rows split_class split_domain
     python experiments/competitive.py --data-root DATA --validation 10000       # no test images
     python experiments/competitive.py --dataset digits --rows split_class --seeds 0   # a minute
