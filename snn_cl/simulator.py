@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.checks import check_model
-from snn_cl.errors import ModelError, NotFoundError, RunError, StreamError, did_you_mean
+from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
 from snn_cl.layout import layout
 from snn_cl.model import Model
+from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
 from snn_cl.program import Block, cached_program, find_program
 from snn_cl.program_key import program_key
 from snn_cl.recording import recorded_elements
@@ -159,9 +160,9 @@ class Simulator:
         block = Block(
             seed=int(seed),
             first=int(first),
-            stimulus=self._checked_rates(rates),
-            teacher=self._teacher_rates(labels, len(rates)),
-            modulator=_checked_modulator(modulator, len(rates)),
+            stimulus=checked_rates(self.layout, rates),
+            teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate),
+            modulator=checked_modulator(modulator, len(rates)),
             parameters=self._parameters(plastic),
             state=self._checked_state(state),
             recorded=[recorded_elements(text, self.layout) for text in record],
@@ -191,39 +192,6 @@ class Simulator:
         gated = [part for part in self.layout.parts.values() if part.gate]
         gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
         return self.layout.parameters() | gates
-
-    def _checked_rates(self, rates):
-        n_input = self.layout.parts[self.layout.model.input].shape[0]
-        rates = np.asarray(rates)
-        if rates.ndim != 2 or rates.shape[1] != n_input or not len(rates):
-            raise StreamError(
-                f"rates have shape {rates.shape}; expected (n_presentations, {n_input}), "
-                f"one column for each neuron of '{self.layout.model.input}'"
-            )
-        if not np.isfinite(rates).all() or rates.min() < 0:
-            raise StreamError("rates must be finite and not negative [Hz]")
-        return rates.astype(np.float32)
-
-    def _teacher_rates(self, labels, n):
-        name = self.layout.model.teacher
-        n_label = self.layout.parts[name].shape[0] if name else 1
-        teacher = np.zeros((n, n_label), np.float32)
-        if labels is None or not name:
-            return teacher
-        labels = np.asarray(labels)
-        if labels.shape != (n,) or not np.issubdtype(labels.dtype, np.integer):
-            raise StreamError(
-                f"labels have shape {labels.shape} and type {labels.dtype}; "
-                f"expected ({n},), integers"
-            )
-        if labels.min() < -1 or labels.max() >= n_label:
-            raise StreamError(
-                f"labels run from {labels.min()} to {labels.max()}; "
-                f"'{name}' has neurons 0 to {n_label - 1}; -1 stands for no label"
-            )
-        told = labels >= 0
-        teacher[told, labels[told]] = self.teacher_rate
-        return teacher
 
     def _checked_state(self, state):
         check_state(self.layout, state)
@@ -286,13 +254,6 @@ def _steps(name: str, duration: float, dt: float, least: int) -> int:
             f"expected a multiple of dt = {dt} s, at least {least * dt} s"
         )
     return steps
-
-
-def _checked_modulator(modulator, n):
-    values = np.zeros(n) if modulator is None else np.asarray(modulator, dtype=float)
-    if values.shape != (n,):
-        raise StreamError(f"modulator has shape {values.shape}; expected ({n},)")
-    return values
 
 
 def _joined(traces) -> dict[str, np.ndarray]:

@@ -52,6 +52,7 @@ LAYERS = {
     "runtime": 4.6,
     "generate": 4.8,
     "plotting": 5,
+    "presented": 4,
     "progress": 5,
     "simulator": 5,
     "prepare": 5.5,
