@@ -41,6 +41,8 @@ class Mechanism:
         Parameters that are given.
     model : str
         Name or path of the network.
+    size : tuple of str
+        Other numbers of neurons than the network's own, as --size takes them.
     signal : str
         'boundaries' if the network is told where experiences end.
     joint : bool
@@ -59,6 +61,7 @@ class Mechanism:
     search: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     fixed: Mapping[str, float] = field(default_factory=dict)
     model: str = "tacos"
+    size: tuple[str, ...] = ()
     signal: str = ""
     joint: bool = False
     stacked: bool = True
@@ -261,7 +264,8 @@ MECHANISMS = {
         fixed={"input_hidden.eta": 0.01, "hidden_output.eta": 0.005},
     ),
     "competition, 200 neurons": Mechanism(
-        model=str(FOLDER / "models" / "competitive_200.py"),
+        model="competitive",
+        size=("hidden=200",),
         search={"novelty.vigilance": (0.6, 0.9), "novelty.vigilance_last": (0.5, 0.85)},
         stacked=False,
     ),

@@ -26,23 +26,18 @@ from snn_cl.figures.recruitment import CROWDING, recruitment
 from snn_cl.prepare import prepare_stream
 from snn_cl.record import Record
 
-# What was best on validation images, where it differs from the model's own values.
-PARAMETERS: Mapping[str, tuple[str, ...]] = {}
-
 
 @dataclass(frozen=True)
 class Row:
     """One row of the table: what differs from the model on `split_class`."""
 
     scenario: str = "split_class"
-    model: str = "competitive"
+    size: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
-    param: tuple[str, ...] = ()
     labelled: float = 1.0
 
 
-HALF = str(Path(__file__).parent / "models" / "competitive_1600.py")
 ROWS = {
     "split_class": Row(),
     "split_domain": Row("split_domain"),
@@ -53,9 +48,7 @@ ROWS = {
     "recurring pairs": Row("recurring_class"),
     "10 % of the labels": Row(labelled=0.1),
     "1 % of the labels": Row(labelled=0.01),
-    "1,600 neurons": Row(
-        model=HALF, param=("novelty.vigilance=0.82", "novelty.vigilance_last=0.78")
-    ),
+    "half the neurons": Row(size=("hidden=1600",)),
     "without recruitment": Row(drop=("recruitment",)),
     "without youth": Row(drop=("youth",)),
     "without metaplasticity": Row(drop=("metaplasticity",)),
@@ -116,7 +109,7 @@ def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
     """Return what one run is, and where its record goes."""
     row = ROWS[name]
     configuration = Configuration(
-        model=row.model,
+        model="competitive",
         dataset=options.dataset,
         data_root=options.data_root,
         scenario=row.scenario,
@@ -126,7 +119,7 @@ def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
         validation=options.validation,
         drop=row.drop,
         rule=row.rule,
-        param=(*PARAMETERS.get(options.dataset, ()), *row.param),
+        size=row.size,
         record=(f"{CROWDING}[0]",) if "recruitment" not in row.drop else (),
         labelled=row.labelled,
     )

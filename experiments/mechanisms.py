@@ -207,6 +207,7 @@ def configure(
         n_train=options.search_train if search else options.n_train,
         n_test=None if search else options.n_test,
         validation=options.validation if search else 0,
+        size=mechanism.size,
         rule=mechanism.rules(LEARNING),
         drop=mechanism.drops(),
         param=tuple(

@@ -25,6 +25,8 @@ class Configuration:
         'numpy' (needs no compiler).
     dtype : str
         'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
+    size : tuple of str
+        Changed numbers of neurons, each POPULATION=N.
     param : tuple of str
         Changed parameters, each PART.NAME=VALUE.
     drop : tuple of str
@@ -55,6 +57,7 @@ class Configuration:
     data_root: str = ""
     backend: str = "dense"
     dtype: str = ""
+    size: tuple[str, ...] = ()
     param: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()

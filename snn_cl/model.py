@@ -262,6 +262,31 @@ def with_parameter(model: Model, name: str, parameter: str, value: str) -> Model
     )
 
 
+def with_size(model: Model, name: str, size: int) -> Model:
+    """Return the model with another number of neurons in one of its populations.
+
+    Parameters
+    ----------
+    model : Model
+    name : str
+        A population whose size does not follow from the stream.
+    size : int
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelError
+        If the model has no such population, the stream decides its size, or it is below 1.
+    """
+    population = model.population(name)
+    if name in (model.input, model.output, model.teacher):
+        raise ModelError(f"the size of '{name}' follows from the stream and cannot be chosen")
+    return _replace(model, dataclasses.replace(population, size=size))
+
+
 def _replace(model: Model, changed: Population | Projection) -> Model:
     def swap(parts):
         return tuple(changed if part.name == changed.name else part for part in parts)

@@ -8,7 +8,7 @@ import numpy as np
 from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError
 from snn_cl.find import find_function
-from snn_cl.model import Model, drop, with_parameter, with_rule
+from snn_cl.model import Model, drop, with_parameter, with_rule, with_size
 from snn_cl.stream import Stream, hold_out
 
 
@@ -85,6 +85,8 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
     n_input = int(np.prod(stream.images.shape[1:]))
     make = find_function("models", configuration.model)
     model = make(n_input=n_input, n_output=stream.n_labels)
+    for text in configuration.size:
+        model = with_size(model, *_size(text))
     for text in configuration.rule:
         part, files = _split(text, "--rule", "PART=FILE,FILE")
         model = with_rule(model, part, files.split(","))
@@ -98,6 +100,13 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
         model = with_parameter(model, part, parameter, value)
     # Last, so that one set of parameters serves a model and all its ablations.
     return drop(model, configuration.drop)
+
+
+def _size(text: str) -> tuple[str, int]:
+    name, number = _split(text, "--size", "POPULATION=N")
+    if not number.isdecimal():
+        raise ModelError(f"--size {text}: expected a whole number, such as hidden=400")
+    return name, int(number)
 
 
 def _split(text: str, option: str, form: str) -> tuple[str, str]:

@@ -184,3 +184,26 @@ def test_the_seed_decides_which_labels_are_told(stream):
     )
     np.testing.assert_array_equal(first, again)
     assert (first != other).any()
+
+
+# --- sizes
+
+
+def test_the_size_of_a_population_can_be_chosen(stream):
+    assert model_with(stream, model="tacos", size=("hidden=7",)).population("hidden").size == 7
+
+
+@pytest.mark.parametrize(
+    ("size", "message"),
+    [
+        ("hidden", "--size hidden: expected POPULATION=N"),
+        ("hidden=many", "--size hidden=many: expected a whole number, such as hidden=400"),
+        ("hidden=0", "population hidden: size is 0; give at least 1"),
+        ("hiden=7", "no population 'hiden'; did you mean 'hidden'?"),
+        ("output=7", "the size of 'output' follows from the stream and cannot be chosen"),
+    ],
+)
+def test_a_size_that_cannot_be_is_refused(stream, size, message):
+    with pytest.raises(ModelError) as caught:
+        model_with(stream, model="tacos", size=(size,))
+    assert str(caught.value) == message

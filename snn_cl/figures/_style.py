@@ -142,6 +142,11 @@ def _changes(configuration: Mapping[str, Any]) -> str:
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
-    changed = [*configuration.get("rule", ()), *configuration.get("param", ()), *sizes]
+    changed = [
+        *configuration.get("size", ()),
+        *configuration.get("rule", ()),
+        *configuration.get("param", ()),
+        *sizes,
+    ]
     parts = [*drop, *changed]
     return "\n" + ", ".join(parts) if parts else ""
