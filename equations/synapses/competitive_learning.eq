@@ -11,8 +11,8 @@ eta_win = 0.05          # share of the difference that a win makes good
 [equations]
 seen = n_fired_pre/(input_norm_post*elapsed_post) : 1
 match = drive_post/(input_norm_post*elapsed_post) : 1
-kept = int(wins_post < 0.5) + int(wins_post > 0.5)*match : 1  # loss of w; all of it at the first win
-pull = first_post*(seen - kept*w) : 1
+loss = int(wins_post < 0.5) + int(wins_post > 0.5)*match : 1  # all of w at the first win
+pull = first_post*(seen - loss*w) : 1
 
 [on_post]
 dw = (eta_win + (1 - eta_win)*int(wins_post < 0.5))*pull
