@@ -1,13 +1,14 @@
-"""Measure how many test images a network answers rightly, without a trace on the network."""
+"""Measure how many test images a network answers rightly, and what that says of a whole run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from snn_cl.find import find_function
 from snn_cl.model import Model
+from snn_cl.record import matrix_of
 from snn_cl.simulator import Simulator
-from snn_cl.stream import Experience
+from snn_cl.stream import Experience, Stream
 
 Progress = Callable[[str, int, int], None]
 
@@ -71,3 +72,35 @@ def encoder_and_readout(model: Model) -> tuple[Callable, Callable]:
         If there is no plug-in of such a name.
     """
     return find_function("encoders", model.encoder), find_function("readouts", model.readout)
+
+
+def judge(rows: Sequence[Mapping[str, float]], stream: Stream) -> dict:
+    """Return accuracy matrix and metrics as plain numbers, None where one is not defined.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        As in accuracy.csv.
+    stream : Stream
+
+    Returns
+    -------
+    dict
+        `forward_transfer` is against chance, 1 / n_labels.
+    """
+    matrix = matrix_of(rows, len(stream.tests))
+    return {
+        "accuracy": _metric("average_accuracy", matrix),
+        "accuracy_matrix": [[_plain(value) for value in row] for row in matrix],
+        "forgetting": _metric("forgetting", matrix),
+        "backward_transfer": _metric("backward_transfer", matrix),
+        "forward_transfer": _metric("forward_transfer", matrix, 1 / stream.n_labels),
+    }
+
+
+def _metric(name: str, matrix: np.ndarray, *arguments: float) -> float | None:
+    return _plain(find_function("metrics", name)(matrix, *arguments))
+
+
+def _plain(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 6)

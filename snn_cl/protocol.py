@@ -10,7 +10,7 @@ import numpy as np
 from snn_cl.checkpoint import has_checkpoint, read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, StreamError
-from snn_cl.evaluation import Progress, encoder_and_readout, evaluate, no_progress
+from snn_cl.evaluation import Progress, encoder_and_readout, evaluate, judge, no_progress
 from snn_cl.model import Model
 from snn_cl.prepare import prepare_model, prepare_stream, told_labels
 from snn_cl.record import Record
@@ -19,7 +19,6 @@ from snn_cl.run_record import (
     check_same,
     cut_points,
     declare_arrays,
-    judge,
     make_header,
     stored_configuration,
     write_snapshot,
@@ -100,6 +99,7 @@ def start(
     simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
     for text in configuration.record:
         recorded_elements(text, simulator.layout)
+    encoder_and_readout(model)  # before there is a record, if one of them does not exist
     record = Record.create(folder, make_header(configuration, stream, simulator))
     return _begin(configuration, simulator, stream, record, progress)
 

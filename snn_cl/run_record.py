@@ -12,9 +12,8 @@ from snn_cl import __version__
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.files import damaged
-from snn_cl.find import find_function
 from snn_cl.layout import Layout
-from snn_cl.record import Record, matrix_of
+from snn_cl.record import Record
 from snn_cl.recording import recorded_elements
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
@@ -158,6 +157,8 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
             "image_shape": list(stream.images.shape[1:]),
             "crc32": _stream_hash(stream),
         },
+        "encoder": simulator.layout.model.encoder,
+        "readout": simulator.layout.model.readout,
         "populations": {part.name: part.shape[0] for part in simulator.layout.populations},
         "simulator": {
             "dt": simulator.dt,
@@ -251,6 +252,12 @@ def check_same(record: Record, simulator: Simulator, stream: Stream) -> None:
                 f"{record.folder}: {name} was {known} and is {value} now [SI units]; "
                 "start a new run, or restore the model"
             )
+    for name in ("encoder", "readout"):
+        if before.get(name, now[name]) != now[name]:
+            raise RunError(
+                f"{record.folder}: the {name} was '{before[name]}' and is '{now[name]}' now; "
+                "start a new run, or restore the model"
+            )
     if before.get("simulator") != now["simulator"]:
         raise RunError(
             f"{record.folder}: the simulator was {before.get('simulator')} "
@@ -261,35 +268,3 @@ def check_same(record: Record, simulator: Simulator, stream: Stream) -> None:
             f"{record.folder}: the data is not the one the run began with; "
             "give the folder it had as $SNN_CL_DATA, or start a new run"
         )
-
-
-def judge(rows: Sequence[Mapping[str, float]], stream: Stream) -> dict:
-    """Return accuracy matrix and metrics as plain numbers, None where one is not defined.
-
-    Parameters
-    ----------
-    rows : sequence of mappings
-        As in accuracy.csv.
-    stream : Stream
-
-    Returns
-    -------
-    dict
-        `forward_transfer` is against chance, 1 / n_labels.
-    """
-    matrix = matrix_of(rows, len(stream.tests))
-    return {
-        "accuracy": _metric("average_accuracy", matrix),
-        "accuracy_matrix": [[_plain(value) for value in row] for row in matrix],
-        "forgetting": _metric("forgetting", matrix),
-        "backward_transfer": _metric("backward_transfer", matrix),
-        "forward_transfer": _metric("forward_transfer", matrix, 1 / stream.n_labels),
-    }
-
-
-def _metric(name: str, matrix: np.ndarray, *arguments: float) -> float | None:
-    return _plain(find_function("metrics", name)(matrix, *arguments))
-
-
-def _plain(value: float) -> float | None:
-    return None if np.isnan(value) else round(float(value), 6)

@@ -375,6 +375,20 @@ def test_a_changed_parameter_is_refused(begin, go_on, tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "was", "now"),
+    [("encoder", "poisson_rate", "unit_length"), ("readout", "most_active", "mine")],
+)
+def test_another_encoder_or_readout_is_refused(begin, go_on, tmp_path, part, was, now):
+    begin()
+    with pytest.raises(RunError) as caught:
+        go_on(model=dataclasses.replace(make_model(), **{part: now}))
+    assert str(caught.value) == (
+        f"{tmp_path}/run: the {part} was '{was}' and is '{now}' now; "
+        "start a new run, or restore the model"
+    )
+
+
 @pytest.mark.parametrize("changed", ["images", "labels", "tests", "evaluate_after"])
 def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
     begin()
