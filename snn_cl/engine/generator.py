@@ -124,9 +124,12 @@ class DenseGenerator(CPPCodeGenerator):
         bounds = rest.bounds and self._checked(rest.bounds, spares)
         if len(rest.statements) == len(statements) or (rest.bounds and not bounds):
             return {"dense_learns": ""}
+        lines = self.translate_one_statement_sequence(rest.statements, False)
         return {
             "dense_learns": f"{self.get_array_name(self.variables['plastic'])}[0]",
-            "dense_rest": self.translate_one_statement_sequence(rest.statements, False),
+            "dense_rest": lines
+            if rest.statements
+            else [],  # Brian2 gives an empty line for nothing
             "dense_bounds": bounds,
         }
 

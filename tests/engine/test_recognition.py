@@ -90,6 +90,20 @@ def test_numbers_of_neurons_are_kept_where_somebody_asks(device):
     assert "DENSE_KEEPS_syn 1" in choices_header(device.code_objects.values(), ["syn"], False)
 
 
+@pytest.mark.parametrize(
+    ("change", "left_out"),
+    [("w += plastic*0.1", True), ("w += 0.1", False), ("w += plastic*0.1 - 0.2", False)],
+)
+def test_what_only_learning_needs_is_left_out_where_nothing_learns(device, change, left_out):
+    source = b2.NeuronGroup(4, "v : 1", threshold="v > 1", reset="v = 0")
+    model = "w : 1\nplastic : 1 (shared)"
+    synapses = b2.Synapses(source, source, model, on_post=change, name="syn")
+    synapses.connect()
+    b2.Network(source, synapses).run(0 * b2.ms)
+    code = next(c for n, c in device.code_objects.items() if n.startswith("syn_post_codeobject"))
+    assert ("if (_dense_rests)\n        return;" in code.code.cpp_file) is left_out
+
+
 def test_delay_between_runs_is_refused(device):
     network, synapses = make_network()
     network.run(0 * b2.ms)
