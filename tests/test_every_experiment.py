@@ -292,6 +292,40 @@ def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp
     ]
 
 
+@pytest.fixture
+def mechanism_cost(mechanisms):
+    import mechanism_cost
+
+    return mechanism_cost
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_the_cost_of_a_mechanism_is_measured_alone_and_on_top(mechanism_cost, tmp_path):
+    rows = ("beakers", "Hebbian importance, boundaries")
+    out = tmp_path / "cost.md"
+    mechanism_cost.main(
+        mechanism_cost.Options("digits", rows=rows, presentations=5, rounds=1, out=out)
+    )
+    tacos, beakers, boundaries = [line.split(" | ") for line in out.read_text().splitlines()[2:]]
+    assert tacos[0] == "| TACOS, as shipped"
+    assert float(beakers[3]) >= 0
+    assert boundaries[3:] == ["-", "- |"]  # both have a reference weight
+
+
+def test_the_cost_is_the_median_and_its_ratio_to_the_reference(mechanism_cost):
+    def candidate(*times):
+        return mechanism_cost.Candidate(None, np.zeros(1), np.zeros(1), list(times))
+
+    alone = {mechanism_cost.REFERENCE: candidate(0.5, 9, 0.4), "beakers": candidate(0.2, 0.3)}
+    lines = mechanism_cost.markdown(alone, {"beakers": candidate(1)}).splitlines()
+    assert lines[2:] == [
+        "| TACOS, as shipped | 0.50 | 1.00 | - | - |",
+        "| beakers | 0.25 | 0.50 | 1.00 | 2.00 |",
+    ]
+
+
 def test_the_accuracy_along_a_stream_is_that_of_what_was_seen(mechanisms):
     from _pictures import accuracy_on_seen
 
