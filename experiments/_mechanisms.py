@@ -72,18 +72,22 @@ class Mechanism:
         rates = {name: limits for name, limits in RATES.items() if name in free}
         return rates | dict(self.search)
 
-    def rules(self, hidden: tuple[str, ...]) -> tuple[str, ...]:
+    def rules(
+        self, hidden: tuple[str, ...], below: tuple[str, ...] = ("synapses/error_driven",)
+    ) -> tuple[str, ...]:
         """Return the stacks as --rule takes them.
 
         Parameters
         ----------
         hidden : tuple of str
             Files of the model's hidden neurons.
+        below : tuple of str
+            Files between the transmission and those of the mechanism.
         """
         if not self.stacked:
             return ()
-        plain = ("synapses/transmission", "synapses/error_driven")
-        whole = (self.transmission, "synapses/error_driven", *self.files)
+        plain = ("synapses/transmission", *below)
+        whole = (self.transmission, *below, *(file for file in self.files if file not in below))
         stacks = {part: whole if part in self.parts else plain for part in PLASTIC}
         rules = tuple(f"{part}={','.join(stack)}" for part, stack in stacks.items())
         neurons = (self.neuron, *hidden[1:], *self.neurons)

@@ -19,7 +19,7 @@ from pathlib import Path
 import mechanisms
 import numpy as np
 import tyro
-from _mechanisms import MECHANISMS, MODEL, Mechanism
+from _mechanisms import MECHANISMS, MODEL
 
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.evaluation import encoder_and_readout
@@ -92,7 +92,7 @@ class Candidate:
 def main(options: Options) -> None:
     """Measure all rows in turn, print the table and write it."""
     names = dict.fromkeys((REFERENCE, *options.rows))
-    alone = {name: make_candidate(name, MECHANISMS[name], options) for name in names}
+    alone = {name: make_alone(name, options) for name in names}
     on_top = {name: make_on_top(name, options) for name in names if name != REFERENCE}
     for _ in range(options.rounds):
         for candidate in (*alone.values(), *filter(None, on_top.values())):
@@ -103,24 +103,42 @@ def main(options: Options) -> None:
     options.out.write_text(text + "\n")
 
 
+def make_alone(name: str, options: Options) -> Candidate:
+    """Return the network of a row as the wide table has it."""
+    return make_candidate(name, WHOLE[1:2], MECHANISMS[name].keep, options)
+
+
 def make_on_top(name: str, options: Options) -> Candidate | None:
     """Return the network with all of TACOS and a mechanism, None where their names clash."""
-    mechanism = MECHANISMS[name]
-    more = tuple(file for file in mechanism.files if file not in WHOLE)
     try:
-        return make_candidate(
-            name, dataclasses.replace(mechanism, files=(*WHOLE[2:], *more), keep=MODEL), options
-        )
+        return make_candidate(name, WHOLE[1:], MODEL, options)
     except (EquationFileError, ModelError):
         return None
 
 
-def make_candidate(name: str, mechanism: Mechanism, options: Options) -> Candidate:
-    """Return the compiled network of a row and what it is shown."""
+def make_candidate(
+    name: str, below: tuple[str, ...], keep: tuple[str, ...], options: Options
+) -> Candidate:
+    """Return the compiled network of a row and what it is shown.
+
+    Parameters
+    ----------
+    name : str
+    below : tuple of str
+        Files that the mechanism is stacked on.
+    keep : tuple of str
+        Mechanisms of the model that stay.
+    options : Options
+
+    Returns
+    -------
+    Candidate
+    """
+    mechanism = dataclasses.replace(MECHANISMS[name], keep=keep)
     setting = mechanisms.draw_settings(name, 1)[0]
     configuration = dataclasses.replace(
         mechanisms.configure(name, setting, "split_domain", 0, options.of_table()),
-        rule=mechanism.rules(LEARNING),
+        rule=mechanism.rules(LEARNING, below),
         drop=mechanism.drops(),
     )
     stream = prepare_stream(configuration)
