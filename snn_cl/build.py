@@ -11,7 +11,7 @@ from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
-from snn_cl.layout import Layout, Part
+from snn_cl.layout import Layout, Part, delay_of
 from snn_cl.rule import Rule
 from snn_cl.units import quantity
 
@@ -157,14 +157,14 @@ def _neurons(part: Part, namespace: dict) -> NeuronGroup:
 
 def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     projection = part.description
-    delay = part.rule.single.get("delay")
+    delay = delay_of(part.rule, part.parameters)
     synapses = Synapses(
         built.groups[projection.pre],
         built.groups[projection.post],
         equation_text(part),
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
-        delay=None if delay is None else quantity(delay.text, delay.place)[0] * second,
+        delay=delay * second if delay else None,
         name=part.name,
         namespace=namespace,
         **_method(part.rule),
@@ -243,5 +243,7 @@ def _add_every(part: Part, group, argument: str, code: str) -> None:
         section = next(s for f in part.rule.files for s in f.sections if s.argument == argument)
         period = quantity(argument, Place(section.place.source, section.place.line))[0] * second
     # After the equations advanced and before thresholds, so that what is worked out here is what
-    # the spikes of this step see.
-    group.run_regularly(code, dt=period, when="before_thresholds", name=name)
+    # the spikes of this step see. Neurons go before the synapses that read them, as at the start
+    # and the end of a presentation; Brian2 alone would go by their names.
+    order = 0 if part.is_projection else -1
+    group.run_regularly(code, dt=period, when="before_thresholds", order=order, name=name)

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import tyro
 
-from snn_cl.configuration import Configuration
+from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import NotFoundError, SnnClError, did_you_mean
 from snn_cl.find import KINDS
 
@@ -36,7 +36,7 @@ def run(
     from snn_cl.progress import ProgressBars
     from snn_cl.protocol import start
 
-    folder = out or _new_folder(configuration)
+    folder = out or _new_folder(_run_name(configuration))
     with ProgressBars() as progress:
         _finish(start(configuration, folder, progress), json)
 
@@ -126,6 +126,29 @@ def plot(
         print(path)
 
 
+def probe(
+    rule: tyro.conf.Positional[str],
+    configuration: Annotated[ProbeConfiguration, tyro.conf.arg(name="")],
+    out: Path | None = None,
+) -> None:
+    """Draw the plasticity curve of a synapse rule: what spikes at given times do to a weight.
+
+    Parameters
+    ----------
+    rule : str
+        Name or path of the rule's equation file.
+    configuration : ProbeConfiguration
+    out : Path, optional
+        Folder of the curve and its picture; a new one under runs/ if not given.
+    """
+    from snn_cl.plotting import plot as draw
+    from snn_cl.probe import record_curve
+
+    folder = out or _new_folder(f"{Path(rule).stem}_{configuration.protocol}")
+    record_curve(rule, configuration, folder)
+    print(draw("plasticity_curve", [folder])[0])
+
+
 INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended, so its loops end too
 COMMANDS = {
     "run": run,
@@ -134,6 +157,7 @@ COMMANDS = {
     "show": show,
     "list": list_,
     "plot": plot,
+    "probe": probe,
 }
 
 
@@ -234,9 +258,12 @@ _CLEARER = (
 )
 
 
-def _new_folder(configuration: Configuration) -> Path:
+def _run_name(configuration: Configuration) -> str:
     names = (configuration.model, configuration.dataset, configuration.scenario)
-    stem = "_".join(Path(name).stem for name in names) + f"_seed{configuration.seed}"
+    return "_".join(Path(name).stem for name in names) + f"_seed{configuration.seed}"
+
+
+def _new_folder(stem: str) -> Path:
     taken = {path.name for path in Path("runs").glob(f"{stem}*")}
     numbered = (f"{stem}_{k}" if k else stem for k in range(len(taken) + 1))
     return Path("runs") / next(name for name in numbered if name not in taken)

@@ -4,12 +4,13 @@ A `Layout` is worked out from the description and the equation files alone, befo
 object exists; the simulator checks against it whatever a user hands in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from snn_cl.connections import connection_indices
-from snn_cl.equation_lines import Equation, Parameter
+from snn_cl.equation_lines import Equation, Line, Parameter
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.expression import Place
 from snn_cl.model import Model, Population, Projection
@@ -171,8 +172,9 @@ def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
     variables = _array_variables(rule.equations)
     if any("event-driven" in equation.flags for equation in rule.equations):
         variables |= {"steps_since_update": np.dtype(np.int64)}
-    delay = rule.single.get("delay")
-    n_delay_steps = n_steps(delay.text, delay.place, dt) if delay else 0
+    values = _parameter_values(projection, rule)
+    delay = delay_of(rule, values)
+    n_delay_steps = _steps_of(delay, rule.single["delay"], dt) if delay else 0
     if n_delay_steps:
         variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
@@ -182,7 +184,7 @@ def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
         (n_pre, n_post) if indices is None else (len(indices[0]),),
         indices,
         variables,
-        _parameter_values(projection, rule),
+        values,
         (n_delay_steps, n_pre) if n_delay_steps else (),
     )
 
@@ -206,11 +208,37 @@ def n_steps(text: str, place: Place, dt: float) -> int:
     EquationFileError
         If it is no multiple of dt.
     """
-    value, _ = quantity(text, place)
+    return _steps_of(quantity(text, place)[0], Line(text, place), dt)
+
+
+def _steps_of(value: float, line: Line, dt: float) -> int:
     steps = round(value / dt)
     if abs(value - steps * dt) > 1e-6 * dt:
-        raise place.error(f"{text} is no multiple of the time step, {1000 * dt:g}*ms")
+        raise line.place.error(f"{line.text} is no multiple of the time step, {1000 * dt:g}*ms")
     return steps
+
+
+def delay_of(rule: Rule, parameters: Mapping[str, float]) -> float:
+    """Return how long a spike takes to its target [s].
+
+    Parameters
+    ----------
+    rule : Rule
+    parameters : mapping of str to float
+        Values [SI units]; one of them may be the delay.
+
+    Returns
+    -------
+    float
+        0 without a delay.
+    """
+    line = rule.single.get("delay")
+    if line is None:
+        return 0.0
+    value = parameters[line.text] if line.text in parameters else quantity(line.text, line.place)[0]
+    if value < 0:
+        raise ModelError(f"{line.text} is {1000 * value:g}*ms; a delay is at least 0*ms")
+    return value
 
 
 def _check_periods(rule: Rule, dt: float) -> None:

@@ -25,10 +25,17 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
     -------
     str
         Values of parameters, weights, seeds and stimuli do not count: they are read at run time.
+        A parameter that is a delay does, by its number of steps.
     """
     model = layout.model
     parts = [
-        [part.name, [file.text for file in part.rule.files], part.shape, part.ends, _hash(part)]
+        [
+            part.name,
+            [file.text for file in part.rule.files],
+            [part.shape, part.underway],
+            part.ends,
+            _hash(part),
+        ]
         for part in layout.parts.values()
     ]
     description = [

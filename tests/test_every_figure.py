@@ -14,6 +14,7 @@ from snn_cl.errors import RunError
 from snn_cl.figures._experiences import is_sequential
 from snn_cl.figures.accuracy_curve import accuracy_curve
 from snn_cl.figures.accuracy_matrix import accuracy_matrix
+from snn_cl.figures.plasticity_curve import plasticity_curve
 from snn_cl.figures.receptive_fields import mosaic, receptive_fields
 from snn_cl.figures.recruitment import recruited_by_label, recruitment
 from snn_cl.figures.spike_raster import spike_raster
@@ -22,7 +23,9 @@ from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
 from snn_cl.record import Record
 
-FIGURES = names("figures")
+# Those of curves draw what `snn-cl probe` leaves behind, all others what a run does.
+CURVES = ("plasticity_curve",)
+FIGURES = [name for name in names("figures") if name not in CURVES]
 POPULATIONS = {"input": 784, "hidden": 12, "output": 2, "teacher": 2, "novelty": 1}
 EXPERIENCES = ["0 1", "2 3", "Bag Ankle boot"]
 N = 60  # presentations
@@ -155,7 +158,7 @@ def drifting() -> np.ndarray:
     return order
 
 
-# --- every figure
+# --- every figure of a run
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -558,3 +561,61 @@ def test_recruitment_needs_the_share_of_neurons_in_use(tmp_path):
     record = Record.create(tmp_path / "run", header(0, None, {}))
     with pytest.raises(RunError, match=r"run again with --record novelty.crowding\[0\]"):
         recruitment([record])
+
+
+# --- plasticity_curve
+
+
+@pytest.fixture
+def make_curve(tmp_path) -> Make:
+    """Return a function that writes a small plasticity curve."""
+
+    def make(name: str = "curve", before: float = 0.5, after=((0.4,), (0.6,)), **about) -> Record:
+        probe = {"rule": ["transmission", "stdp_pair"], "protocol": "stdp", "param": []}
+        probe |= {"axis": "lag (ms)", "before": before, **about}
+        record = Record.create(tmp_path / name, {"probe": probe})
+        record.put("curves/points", np.array([-10.0, 10.0]), ("point",))
+        record.put("curves/after", np.array(after), ("point", "repeat"))
+        return record
+
+    return make
+
+
+def test_plasticity_is_drawn_as_a_share_of_the_weight_before(make_curve, tmp_path):
+    figure = plasticity_curve([make_curve()])
+    (line,) = [line for line in figure.axes[0].get_lines() if line.get_marker() == "o"]
+    np.testing.assert_allclose(line.get_xydata(), [[-10, 0.8], [10, 1.2]])
+    assert figure.axes[0].get_xlabel() == "lag (ms)"
+    assert figure.axes[0].get_ylabel() == "weight, after / before"
+    assert figure.get_suptitle() == "stdp_pair, protocol stdp"
+    figure.savefig(tmp_path / "figure.png")
+
+
+def test_plasticity_of_a_weight_of_0_is_drawn_as_a_change(make_curve):
+    figure = plasticity_curve([make_curve(before=0.0, after=[[-1.0], [1.0]])])
+    assert figure.axes[0].get_ylabel() == "change of the weight"
+
+
+def test_plasticity_of_several_synapses_is_drawn_with_its_spread(make_curve):
+    figure = plasticity_curve([make_curve(after=[[0.3, 0.5], [0.5, 0.7]])])
+    (band,) = figure.axes[0].collections
+    spread = np.sqrt(2) * 0.1 / 0.5
+    assert band.get_paths()[0].vertices[:, 1].max() == pytest.approx(1.2 + spread)
+
+
+def test_plasticity_of_several_probes_is_told_apart_by_what_was_changed(make_curve):
+    records = [make_curve("a"), make_curve("b", param=["synapse.A_plus=0.1"])]
+    figure = plasticity_curve(records)
+    labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert labels == ["stdp_pair", "stdp_pair, synapse.A_plus=0.1"]
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_run_is_no_curve(name, make_record):
+    with pytest.raises(RunError, match="run: holds no .*; expected .*; draw one"):
+        find_function("figures", name)([make_record()])
+
+
+def test_protocols_do_not_share_a_picture(make_curve):
+    with pytest.raises(RunError, match="got the protocols frequency and stdp; expected one"):
+        plasticity_curve([make_curve("a"), make_curve("b", protocol="frequency")])

@@ -146,6 +146,27 @@ def _is_condition(tree: ast.expr, scope: Scope) -> bool:
     return isinstance(tree, ast.Compare)
 
 
+def delay_errors(line: Line, scope: Scope) -> Errors:
+    """Check a [delay]: a parameter, or a fixed time.
+
+    Parameters
+    ----------
+    line : Line
+    scope : Scope
+
+    Returns
+    -------
+    list of EquationFileError
+    """
+    known = scope.known.get(line.text)
+    if known is None or known.role != "parameter":
+        return time_errors(line.text, line.place, "delay")
+    if known.options == (SECOND,):
+        return []
+    unit = has_unit(known.options[0])
+    return [line.place.error(f"'{line.text}' {unit}; [delay] takes a time; write it in ms")]
+
+
 def time_errors(text: str, place: Place, section: str) -> Errors:
     """Check a fixed time: [delay], or the T of [every T].
 

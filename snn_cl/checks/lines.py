@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from snn_cl.checks.declared import Lines
-from snn_cl.checks.expressions import condition_errors, equation_errors, time_errors
+from snn_cl.checks.expressions import condition_errors, delay_errors, equation_errors, time_errors
 from snn_cl.checks.reserved import reserved_message
 from snn_cl.checks.scope import Scope
 from snn_cl.checks.statements import initial_errors, statement_errors
@@ -125,7 +125,7 @@ def _section_line_errors(section: str, line: Line, scope: Scope) -> list[Equatio
     if section == "refractory":
         return condition_errors(line, scope, time=True)
     if section == "delay":
-        return time_errors(line.text, line.place, "delay")
+        return delay_errors(line, scope)
     if section == "method":
         return _method_errors(line)
     return _port_errors(line, scope) if section == "ports" else []

@@ -1,0 +1,173 @@
+"""Protocols of synaptic plasticity: when the two neurons of a synapse fire, point by point.
+
+Each point of a curve is a synapse of its own; all of them are simulated together. Every protocol
+ends at the same moment for all of its points, a fixed time after the last spike, since a change may
+go on for as long as its calcium or its traces last.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from snn_cl.configuration import ProbeConfiguration
+from snn_cl.errors import NotFoundError, StreamError, did_you_mean
+
+BEFORE = 0.2  # [s] of silence before the first spike, longer than any lag asked for
+AFTER = 1.0  # [s] from the last spike to the reading of the weights
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What the two neurons of each synapse do.
+
+    Attributes
+    ----------
+    name : str
+    axis : str
+        What differs from point to point, with its unit.
+    points : (n_points,) float array
+        In the unit of `axis`.
+    pre, post : mapping of str to (n_points,) float array
+        Starting values of neurons/prescribed_spikes, in SI units; `post` may also set `v` [V].
+    duration : float [s]
+    clamped : bool
+        Whether the target's potential is held where `post` says.
+    """
+
+    name: str
+    axis: str
+    points: np.ndarray
+    pre: Mapping[str, np.ndarray]
+    post: Mapping[str, np.ndarray]
+    duration: float
+    clamped: bool = False
+
+    @property
+    def one_source(self) -> bool:
+        """Whether the source does the same at all points, so that one of them can do for all."""
+        return all((values == values[0]).all() for values in self.pre.values())
+
+
+def stdp(lags: Sequence[float], n_spikes: int = 60, rate: float = 1.0) -> Protocol:
+    """Pairs of spikes at a fixed lag.
+
+    Parameters
+    ----------
+    lags : sequence of float [ms]
+        Time of the target's spike after that of the source.
+    n_spikes : int
+    rate : float [Hz]
+        Pairs per second.
+
+    Returns
+    -------
+    Protocol
+    """
+    lags = np.asarray(lags, float)
+    onset = BEFORE + np.abs(lags).max() / 1000
+    pre = _train(np.full(lags.shape, onset), rate, n_spikes)
+    post = _train(onset + lags / 1000, rate, n_spikes)
+    return Protocol("stdp", "lag of the target's spike (ms)", lags, pre, post, _end(pre, post))
+
+
+def frequency(
+    frequencies: Sequence[float], n_spikes: int = 100, lag: float | None = 10.0
+) -> Protocol:
+    """Spikes of the source at a frequency, each followed by one of the target or not.
+
+    Parameters
+    ----------
+    frequencies : sequence of float [Hz]
+    n_spikes : int
+    lag : float or None [ms]
+        Time of the target's spike after that of the source; None if it stays silent.
+
+    Returns
+    -------
+    Protocol
+    """
+    frequencies = np.asarray(frequencies, float)
+    if frequencies.min() <= 0:
+        raise StreamError(f"frequency: {frequencies.min():g} Hz is not above 0")
+    spans = (n_spikes - 1) / frequencies
+    onset = BEFORE + spans.max() - spans  # the slow ones begin first, all end together
+    pre = _train(onset, frequencies, n_spikes)
+    post = _train(onset + (lag or 0) / 1000, frequencies, n_spikes if lag is not None else 0)
+    return Protocol("frequency", "frequency (Hz)", frequencies, pre, post, _end(pre, post))
+
+
+def pairing(potentials: Sequence[float], n_spikes: int = 100, rate: float = 1.0) -> Protocol:
+    """Spikes of the source while the target's potential is clamped.
+
+    Parameters
+    ----------
+    potentials : sequence of float [mV]
+    n_spikes : int
+    rate : float [Hz]
+
+    Returns
+    -------
+    Protocol
+    """
+    potentials = np.asarray(potentials, float)
+    pre = _train(np.full(potentials.shape, BEFORE), rate, n_spikes)
+    post = _train(np.full(potentials.shape, BEFORE), rate, 0) | {"v": potentials / 1000}
+    end = _end(pre, post)
+    return Protocol("pairing", "clamped potential (mV)", potentials, pre, post, end, clamped=True)
+
+
+PROTOCOLS = {"stdp": stdp, "frequency": frequency, "pairing": pairing}
+DEFAULT_POINTS = {
+    "stdp": (*range(-100, -20, 10), *range(-20, 21, 2), *range(30, 101, 10)),
+    "frequency": (1, 2, 5, 10, 15, 20, 25, 30, 40, 50),
+    "pairing": (*range(-70, -40), *range(-40, 1, 5)),
+}
+
+
+def make_protocol(configuration: ProbeConfiguration) -> Protocol:
+    """Return the protocol of a configuration.
+
+    Parameters
+    ----------
+    configuration : ProbeConfiguration
+
+    Returns
+    -------
+    Protocol
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such protocol.
+    StreamError
+        If it cannot be carried out.
+    """
+    name = configuration.protocol
+    if name not in PROTOCOLS:
+        raise NotFoundError(f"no protocol '{name}'{did_you_mean(name, PROTOCOLS)}")
+    if configuration.spikes < 1 or configuration.rate <= 0:
+        raise StreamError(
+            f"--spikes {configuration.spikes} --rate {configuration.rate:g}: "
+            "a protocol needs at least 1 spike, and a rate above 0 Hz"
+        )
+    points = configuration.points or DEFAULT_POINTS[name]
+    if name == "frequency":
+        lag = None if configuration.alone else configuration.lag
+        return frequency(points, configuration.spikes, lag)
+    return PROTOCOLS[name](points, configuration.spikes, configuration.rate)
+
+
+def _train(onset: np.ndarray, rate: float | np.ndarray, n: int) -> dict[str, np.ndarray]:
+    """Return the starting values of neurons that fire n times at a rate, nothing else."""
+    interval = np.broadcast_to(1 / np.asarray(rate, float), onset.shape)
+    span = max(n, 1) * interval + 1.0  # a single burst that fits into its period
+    values = {"onset": onset, "interval": interval, "n_pulses": float(n), "period": span}
+    return {
+        k: np.broadcast_to(v, onset.shape).copy() for k, v in (values | {"n_bursts": 1.0}).items()
+    }
+
+
+def _end(*trains: Mapping[str, np.ndarray]) -> float:
+    last = [t["onset"] + (t["n_pulses"] - 1) * t["interval"] for t in trains]
+    return float(np.max(last)) + AFTER
