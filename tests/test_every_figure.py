@@ -19,6 +19,7 @@ from snn_cl.figures.receptive_fields import mosaic, receptive_fields
 from snn_cl.figures.recruitment import recruited_by_label, recruitment
 from snn_cl.figures.spike_raster import spike_raster
 from snn_cl.figures.state_traces import state_traces
+from snn_cl.figures.weight_development import group_means, weight_development
 from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
 from snn_cl.record import Record
@@ -561,6 +562,29 @@ def test_recruitment_needs_the_share_of_neurons_in_use(tmp_path):
     record = Record.create(tmp_path / "run", header(0, None, {}))
     with pytest.raises(RunError, match=r"run again with --record novelty.crowding\[0\]"):
         recruitment([record])
+
+
+# --- weight_development
+
+
+def test_weights_are_averaged_over_groups_of_sources():
+    weights = np.arange(12.0).reshape(1, 6, 2)
+    means = group_means(weights, 3)
+    assert {name: values.tolist() for name, values in means.items()} == {
+        "0 to 1": [1.5],
+        "2 to 3": [5.5],
+        "4 to 5": [9.5],
+    }
+
+
+def test_there_are_no_more_groups_than_sources():
+    assert list(group_means(np.ones((1, 2, 3)), 4)) == ["0", "1"]
+
+
+@pytest.mark.parametrize("n_groups", [0, 8])
+def test_groups_are_refused_that_have_no_colour(n_groups, make_record):
+    with pytest.raises(RunError, match=f"n_groups is {n_groups}; expected 1 to 7"):
+        weight_development([make_record()], n_groups=n_groups)
 
 
 # --- plasticity_curve

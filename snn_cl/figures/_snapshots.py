@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from snn_cl.errors import RunError
 from snn_cl.record import Record
 
 
@@ -27,6 +28,37 @@ def snapshots_of(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     names = [key.removesuffix(".w") for key in found if key.endswith(".w")]
     names.sort(key=lambda name: (_source_number(record, name), name))
     return presentation[order], {name: found[f"{name}.w"].values[order] for name in names}
+
+
+def kept_weights(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Return the weight snapshots taken so far, at least one.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    seen, weights
+        As `snapshots_of`.
+
+    Raises
+    ------
+    RunError
+        If no weights were kept, or none yet.
+    """
+    seen, weights = snapshots_of(record)
+    if not weights:
+        raise RunError(
+            f"{record.folder}: keeps no weights; expected a model with a projection that has "
+            "connect='all' and weights 'w'; draw another run"
+        )
+    if not len(seen):
+        raise RunError(
+            f"{record.folder}: holds no weight snapshot yet; expected at least one; "
+            f"go on with 'snn-cl resume {record.folder}'"
+        )
+    return seen, weights
 
 
 def _source_number(record: Record, projection: str) -> int:

@@ -1,6 +1,6 @@
 """How the weights of each projection are distributed, along the stream."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.colors import LogNorm
@@ -9,7 +9,7 @@ from matplotlib.ticker import LogLocator
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
-from snn_cl.figures._snapshots import snapshots_of
+from snn_cl.figures._snapshots import kept_weights
 from snn_cl.figures._style import (
     SEQUENTIAL,
     SMALL,
@@ -45,8 +45,7 @@ def weight_histogram(records: Sequence[Record], n_bins: int = 60) -> Figure:
     record = one_record(records, "weight_histogram")
     if n_bins < 1:
         raise RunError(f"weight_histogram: n_bins is {n_bins}; expected at least 1")
-    seen, weights = snapshots_of(record)
-    _check(record, seen, weights)
+    seen, weights = kept_weights(record)
     bins = {name: _bins(values, n_bins) for name, values in weights.items()}
     percent = {name: _percent(values, bins[name]) for name, values in weights.items()}
     norm = LogNorm(min(p.min() for p in percent.values()), max(p.max() for p in percent.values()))
@@ -66,19 +65,6 @@ def weight_histogram(records: Sequence[Record], n_bins: int = 60) -> Figure:
     bar.ax.tick_params(labelsize=SMALL)
     set_title(figure, title_of([record]))
     return figure
-
-
-def _check(record: Record, seen: np.ndarray, weights: Mapping[str, np.ndarray]) -> None:
-    if not weights:
-        raise RunError(
-            f"{record.folder}: keeps no weights; expected a model with a projection that has "
-            "connect='all' and weights 'w'; draw another run"
-        )
-    if not len(seen):
-        raise RunError(
-            f"{record.folder}: holds no weight snapshot yet; expected at least one; "
-            f"go on with 'snn-cl resume {record.folder}'"
-        )
 
 
 def _bins(weights: np.ndarray, n_bins: int) -> np.ndarray:
