@@ -16,7 +16,7 @@ PER_MINUTE = 3  # presentations
 TITLES = (
     "Homosynaptic part",
     "Heterosynaptic pull",
-    "Whole rule: distance settled at",
+    "Whole rule, sources at 10 Hz",
     "Consolidation",
     "Given rates (dashed: β = δ = 0)",
     "Rates driven by the weights",
@@ -42,11 +42,9 @@ def draw(found: Mapping, expected: Mapping, path: Path) -> None:
     draw_wells(panels[1, 0], found, expected)
     draw_runaway(panels[1, 1], found)
     draw_loop(panels[1, 2], found)
-    for ax, letter in zip(panels.flat, "abcdef", strict=True):
-        ax.set_title(letter, loc="left", fontsize=TEXT, fontweight="bold")
-    set_title(
-        figure, "Orchestrated plasticity from the shipped equation files (lines: closed form)"
-    )
+    for ax, letter, title in zip(panels.flat, "abcdef", TITLES, strict=True):
+        ax.set_title(f"{letter}   {title}", loc="left", fontsize=TEXT)
+    set_title(figure, "Orchestrated plasticity, simulated; the curves in a to c are closed forms")
     figure.savefig(path)
 
 
