@@ -6,7 +6,6 @@ distances are measured by the functions of the experiment at steps of 0.1 ms.
 """
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -334,7 +333,7 @@ def test_weights_settle_near_their_references_at_any_rate(measure, machine):
     w, reference = measure.weights_at_rates(rates, 20, 20, machine)
     distance = (w - reference)[10:].mean(axis=(0, 2))
     assert abs(distance).max() < 0.03
-    # 0.003 to either side: over six standard errors but for 5 Hz, where a weight takes 80 s.
+    # 0.004 is three standard errors at 5 Hz, where a weight takes 83 s to settle.
     assert distance[:3] == pytest.approx([-0.024, 0.003, 0.0096], abs=0.004)
     assert w[-1].mean(axis=1) == pytest.approx(np.full(5, 0.5), abs=0.05)
 
@@ -342,11 +341,11 @@ def test_weights_settle_near_their_references_at_any_rate(measure, machine):
 @pytest.mark.slow
 @compiled
 def test_without_the_non_hebbian_terms_weights_run_away_or_die(measure, machine, without):
-    rates = np.array([5.0, 20, 40, 80])
-    w = measure.weights_at_rates(rates, 20, 20, machine, without)[0].mean(axis=2)
-    assert w[-1, 2:] == pytest.approx([5, 5], abs=0.01)
-    # After 400 s of -5e-4 and 4e-3 per second.
-    assert w[-1, :2] == pytest.approx([0.3, 2.1], abs=0.15)
+    rates = np.array([5.0, 10, 20, 40, 80])
+    w = measure.weights_at_rates(rates, 20, 20, machine, without)[0][-1].mean(axis=1)
+    assert w[3:] == pytest.approx([5, 5], abs=0.01)
+    # After 400 s at -5e-4, 0 and 4e-3 per second.
+    assert w[:3] == pytest.approx([0.3, 0.5, 2.1], abs=0.15)
 
 
 @pytest.mark.slow
@@ -363,22 +362,13 @@ def test_where_weights_decide_the_rate_the_whole_rule_holds_what_the_control_los
     assert fast[-1] > 100
 
 
-@pytest.mark.parametrize(
-    ("depth", "low", "high"), [(20, 0.25, 0.27), (20, 0.23, 0.25), (17.07, 0.245, 0.255)]
-)
+@pytest.mark.parametrize("depth", [20, 17.07])
 @compiled
-def test_the_reference_changes_its_well_at_different_weights_up_and_down(
-    measure, machine, depth, low, high
-):
-    held = np.array([low, high])
+def test_the_reference_goes_up_at_a_greater_weight_than_it_comes_down(measure, machine, depth):
+    held = np.array([0.23, 0.25, 0.25, 0.27])
     lower, upper = (measure.consolidated(held, well, 20, depth, machine) for well in (0, 0.5))
-    goes_up, comes_down = high > 0.2608, low < 0.2392
-    assert lower[0] < 0.25 < upper[1]
-    if depth == 20:
-        assert (lower[1] > 0.25) is goes_up
-        assert (upper[0] < 0.25) is comes_down
-    else:
-        assert lower[1] > 0.25 > upper[0]
+    assert (lower > 0.25).tolist() == [False, False, False, True]
+    assert (upper > 0.25).tolist() == [False, True, True, True]
 
 
 @compiled
@@ -391,10 +381,13 @@ def test_the_weights_at_which_the_reference_switches(measure, machine, experimen
         assert (upper[2:] > 0.25).tolist() == [False, True]
 
 
-@compiled
-def test_the_experiment_prints_a_table_and_draws_a_picture(experiment, tmp_path, capsys):
-    options = experiment.Options(n_each=2, seconds=0.2, minutes=2 / 3, hours=1.0, out=tmp_path)
-    experiment.main(replace(options, dt=5e-4))
+@pytest.mark.slow
+def test_the_experiment_prints_a_table_and_draws_a_picture(
+    experiment, measure, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(measure, "SHOW", 0.1)
+    times = {"seconds": 0.2, "minutes": 2 / 3, "hours": 0.05}
+    experiment.main(experiment.Options(n_each=2, **times, dt=1e-3, backend="numpy", out=tmp_path))
     text = (tmp_path / "table.md").read_text()
     assert text.strip() == capsys.readouterr().out.strip()
     assert "| homosynaptic nullcline [Hz] |" in text
