@@ -318,8 +318,8 @@ def test_a_name_of_a_file_that_is_not_in_the_stack():
     rule = read_rule(("synapses/transmission", "synapses/heterosynaptic_decay"))
     assert texts(check_rule(rule)) == [
         "equations/synapses/heterosynaptic_decay.eq:11:22: 'w_ref' is not defined; "
-        "synapses/anchor_at_event or synapses/consolidation or synapses/three_factor defines it: "
-        "stack one of them too, or declare it here"
+        "synapses/anchor_at_event or synapses/consolidation or synapses/double_well_consolidation "
+        "or synapses/three_factor defines it: stack one of them too, or declare it here"
     ]
 
 
