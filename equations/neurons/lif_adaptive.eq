@@ -1,6 +1,8 @@
 # Excitatory leaky integrate-and-fire neuron with synaptic conductances and an adaptive threshold.
 # Every spike raises the neuron's threshold by a little for hours, so that no neuron wins for ever.
-# Conductances are in units of the leak conductance.
+# Conductances are in units of the leak conductance. The slow fall of the threshold is worked out every
+# 50 ms: in single precision the share that falls in one step would be lost in rounding. A step cannot take
+# v beyond a reversal potential, however many spikes meet in it.
 # Source: Diehl & Cook (2015), Front. Comput. Neurosci. 9:99, doi:10.3389/fncom.2015.00099, and its
 #   public code (excitatory neurons)
 
@@ -21,14 +23,20 @@ tau_refractory = 5*ms      # shortest interval between two spikes
 dv/dt = ((v_rest - v) + ge*(E_exc - v) + gi*(E_inh - v))/tau_m : volt (unless refractory)
 dge/dt = -ge/tau_ge : 1          # excitatory conductance
 dgi/dt = -gi/tau_gi : 1          # inhibitory conductance
-dtheta/dt = -theta/tau_theta : volt
+theta : volt                     # adaptation of the threshold; stays in evaluation
+
+[every dt]
+v = clip(v, E_inh, E_exc)
+
+[every 50*ms]
+theta -= learning*theta*50*ms/tau_theta
 
 [threshold]
 v > v_threshold + theta
 
 [reset]
 v = v_reset
-theta += theta_plus
+theta += learning*theta_plus
 
 [refractory]
 tau_refractory
