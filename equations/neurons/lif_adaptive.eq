@@ -1,5 +1,6 @@
 # Excitatory leaky integrate-and-fire neuron with synaptic conductances and an adaptive threshold.
-# Every spike raises the neuron's threshold by a little for hours, so that no neuron wins for ever.
+# Every spike raises the neuron's threshold by a little for hours, so that no neuron wins for ever; that of
+# a silent neuron falls, so that it comes to win.
 # Conductances are in units of the leak conductance. The slow fall of the threshold is worked out every
 # 50 ms: in single precision the share that falls in one step would be lost in rounding. A step cannot take
 # v beyond a reversal potential, however many spikes meet in it.
@@ -9,7 +10,8 @@
 [parameters]
 v_rest         = -65*mV    # resting potential
 v_reset        = -65*mV    # potential after a spike and while refractory
-v_threshold    = -52*mV    # threshold before any adaptation
+v_threshold    = -72*mV    # threshold of a neuron that has not fired for hours
+theta_start    = 20*mV     # adaptation at the start
 E_exc          = 0*mV      # reversal potential of excitatory synapses
 E_inh          = -100*mV   # reversal potential of inhibitory synapses
 tau_m          = 100*ms    # time constant of the membrane potential v
@@ -47,6 +49,7 @@ gi
 
 [initial]
 v = v_rest
+theta = theta_start
 
 [on_presentation_start]
 v = v_rest
