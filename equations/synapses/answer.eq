@@ -1,6 +1,6 @@
-# A spike of the layer is an answer, and calms the novelty neuron.
+# A spike of the layer is an answer, and calms whoever waits for it.
 # Source: own
-# Stack: from neurons/competitor onto neurons/novelty
+# Stack: onto neurons/novelty, neurons/insistent_rate
 
 [on_pre]
 answered_post += 1
