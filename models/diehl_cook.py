@@ -44,13 +44,13 @@ def diehl_cook(n_input: int = 784, n_output: int = 2, n_hidden: int = 400) -> Mo
     """
     return Model(
         populations=[
-            Population("input", n_input, ["neurons/insistent_rate", "neurons/nearest_trace"]),
+            Population("input", n_input, ["neurons/poisson_rate", "neurons/nearest_trace"]),
             Population("excitatory", n_hidden, _EXCITATORY),
             Population("inhibitory", n_hidden, "neurons/lif_conductance"),
             Population("output", n_output, _OUTPUT),
             Population("teacher", n_output, "neurons/poisson_teacher"),
         ],
-        projections=[_learned(n_input), _answer(), *_competition(), *_outputs()],
+        projections=[_learned(n_input), *_competition(), *_outputs()],
         teacher="teacher",
         mechanisms={
             "stdp_triplet": ("synapses/stdp_triplet",),
@@ -66,10 +66,6 @@ def _learned(n_input: int) -> Projection:
     return Projection(
         "input", "excitatory", _LEARNED, parameters=total, initial={"w": "0.2*rand()"}
     )
-
-
-def _answer() -> Projection:
-    return Projection("excitatory", "input", "synapses/answer")
 
 
 def _competition() -> list[Projection]:

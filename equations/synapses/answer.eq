@@ -1,6 +1,6 @@
-# A spike of the layer is an answer, and calms whoever waits for it.
+# A spike of the layer is an answer, and calms the novelty neuron.
 # Source: own
-# Stack: onto neurons/novelty, neurons/insistent_rate
+# Stack: from neurons/competitor onto neurons/novelty
 
 [on_pre]
 answered_post += 1
