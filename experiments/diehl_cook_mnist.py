@@ -245,7 +245,7 @@ def draw_along(ax, along: Answers) -> None:
     accuracy = right[: n * width].reshape(n, width).mean(axis=1)
     ax.plot(width * (np.arange(n) + 0.5), 100 * accuracy, color=COLOURS[0])
     ax.set_ylim(0, 100)
-    tidy(ax, "training images", "accuracy on the next images [%]")
+    tidy(ax, "training images", "accuracy on the next [%]")
 
 
 def draw_confusions(ax, labels: np.ndarray, predicted: np.ndarray) -> None:

@@ -95,7 +95,8 @@ def potential(dt, times):
 
 
 def test_a_spike_stays_at_two_levels_for_a_millisecond_each():
-    # At rest the exponential term moves it by 2e-5 mV. After: -30 nS * 21.0984 mV + 60 pA * exp(-9.5508) + 400 pA in one step of 1 ms.
+    # At rest the exponential term moves it by 2e-5 mV. After the spike, in a step of 1 ms:
+    # -30 nS * 21.0984 mV + 60 pA * exp(-9.5508) + 400 pA.
     rate = (-30 * 21.0984 + 60 * np.exp(-(49.5016 - 30.4) / 2) + 400 - 0.0805) / 281
     seen = potential(1e-3, [2, 3, 4, 5])
     np.testing.assert_allclose(seen, [-70.6, 29.4, 32.862, -49.5016 + rate], atol=1e-4)
