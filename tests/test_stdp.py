@@ -192,7 +192,7 @@ def test_each_spike_raises_the_adaptive_threshold(respond):
     assert len(steps) > 5
     assert np.diff(steps).min() >= 5
     theta = 1000 * outcome.state["output.theta"].item()
-    assert theta == pytest.approx(0.05 * len(steps), rel=1e-4)
+    assert theta == pytest.approx(20 + 0.05 * len(steps), rel=1e-4)
 
 
 @pytest.mark.parametrize(("steps", "conductance"), [(7, 0), (8, 1)])
