@@ -20,7 +20,7 @@ def associative_memory(
     """Associative memory: additive weights, and recall as Gibbs sampling with feedback inhibition.
 
     Learning on, a presentation stores the pattern that the stimulus shows, whatever its length;
-    learning off, the stimulus is a noisy cue, and the units sample from what it and the weights say.
+    learning off, the stimulus is a noisy cue, and units sample from what it and the weights say.
 
     Parameters
     ----------
