@@ -80,7 +80,7 @@ class Options:
     n_units: int = 200
     coding_levels: tuple[float, ...] = (0.2, 0.5)
     stored: tuple[int, ...] = (5, 10, 20, 30, 40, 50, 70, 100)
-    n_trials: int = 20
+    n_trials: int = 40
     n_recalled: int = 5
     n_units_palimpsest: int = 250
     n_ages: int = 150
@@ -199,11 +199,17 @@ def draw(results: Mapping, shares: np.ndarray, options: Options) -> None:
     figure.savefig(options.out / "optimal_recall.png")
 
 
+def style_of(place: int) -> dict:
+    """Return the style of a rule; the last is open and dashed, as it lies upon the first."""
+    face = {"mfc": "white", "ls": "--"} if place == len(RULES) - 1 else {}
+    return {"color": COLOURS[place], "marker": MARKERS[place], "ms": 5} | face
+
+
 def draw_course(ax, found: Mapping[str, Recalled]) -> None:
     """Draw the error after each sweep."""
     for place, one in enumerate(found.values()):
         course = np.concatenate([[one.cue_errors.mean()], one.course])
-        ax.plot(range(SWEEPS + 1), 100 * course, color=COLOURS[place], marker=MARKERS[place], ms=4)
+        ax.plot(range(SWEEPS + 1), 100 * course, **style_of(place))
     ax.axhline(100 * one.cue_errors.mean(), color="grey", ls="--", lw=1)
     ax.set_ylim(bottom=-1)
     tidy(ax, "updates of each unit", "error per bit [%]")
@@ -214,8 +220,7 @@ def draw_load(ax, found: Mapping[str, Mapping[int, Recalled]]) -> None:
     for place, (rule, by_load) in enumerate(found.items()):
         errors = np.array([100 * one.errors.mean() for one in by_load.values()])
         spread = [100 * standard_error(one.errors) for one in by_load.values()]
-        style = {"color": COLOURS[place], "marker": MARKERS[place], "ms": 5}
-        ax.errorbar(list(by_load), errors, spread, label=RULES[rule], **style)
+        ax.errorbar(list(by_load), errors, spread, label=RULES[rule], **style_of(place))
     cue = np.mean([one.cue_errors.mean() for one in by_load.values()])
     ax.axhline(100 * cue, color="grey", ls="--", lw=1, label="cue")
     ax.set_ylim(bottom=-1)

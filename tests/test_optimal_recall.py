@@ -4,6 +4,7 @@ Targets from Savin, Dayan & Lengyel, NIPS (2013), and (2014), doi:10.1371/journa
 worked out from their equations.
 """
 
+import shutil
 from itertools import combinations, product
 from pathlib import Path
 
@@ -139,13 +140,14 @@ def test_a_recall_leaves_no_trace(rule):
 
 
 def test_the_sums_that_events_keep_are_those_of_weights_and_states():
-    simulator = associative("correlated", n=20, show=0.5)
+    simulator = associative("correlated", n=20, show=0.2)
     patterns = np.random.default_rng(2).random((6, 20)) < LEVEL
     state = simulator.run(100.0 * patterns, state=simulator.initial_state(0), seed=0).state
+    state["units.n_stored"].fill(500)  # as if much had blurred the weights: units change often
     outcome = simulator.run(100.0 * patterns[:1], state=state, seed=0, plastic=False, n_spikes=1)
     after, w = outcome.state, outcome.state["units_units.w"]
     x, sums = after["units.x"], w.sum(axis=0)
-    assert len(outcome.spikes["units"]) > 50
+    assert len(outcome.spikes["units"]) > 20
     assert after["units.excitation"] == pytest.approx(x @ w)
     assert after["units.active"] == pytest.approx(x.sum() - x)
     assert after["units.weight_sum"] == pytest.approx(sums)
@@ -178,31 +180,44 @@ def test_few_units_are_updated_in_a_step():
 
 @pytest.fixture
 def recalled(memories):
-    """Return a function: what recall of N = 200 units comes to, in steps of 2 ms."""
+    """Return a function: what recall by 200 units that store 20 patterns comes to, 1 ms a step."""
 
-    def recalled(rule, level, n_trials, n_stored=20, n_recalled=2):
-        noise = {0.2: 0.08, 0.5: 0.1}[level]
-        memory = memories.Memory(rule, level, noise, backend="numpy", dt=0.002)
-        found = memory.trials(n_trials, n_stored, n_recalled, seed=0)
+    def recalled(rule, level, n_trials):
+        memory = memories.Memory(rule, level, {0.2: 0.08, 0.5: 0.1}[level])
+        found = memory.trials(n_trials, n_stored=20, n_recalled=5, seed=0)
         assert 0.09 < found.cue_errors.mean() < 0.14
-        return found
+        return found.errors.mean()
 
     return recalled
 
 
-@pytest.mark.slow
+COMPILED = [
+    pytest.mark.slow,
+    pytest.mark.compiler,
+    pytest.mark.xdist_group("compiled"),
+    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
+]
+
+
+def compiled(test):
+    for mark in COMPILED:
+        test = mark(test)
+    return test
+
+
+@compiled
 @pytest.mark.parametrize("level", [0.2, 0.5])
 @pytest.mark.parametrize("rule", ["covariance", "correlated"])
 def test_optimal_recall_makes_hardly_an_error(recalled, rule, level):
-    # Worked out: 0.06 to 0.2 % of the bits.
-    assert recalled(rule, level, n_trials=5).errors.mean() <= 0.005
+    # Worked out: 0.06 to 0.2 % of the bits. One recall in about a hundred ends in another pattern,
+    # with a quarter of its bits wrong, so that few networks tell little about the mean.
+    assert recalled(rule, level, n_trials=100) <= 0.005
 
 
-@pytest.mark.slow
+@compiled
 @pytest.mark.parametrize("level", [0.2, 0.5])
 def test_recall_that_ignores_correlations_is_worse_than_the_cue(recalled, level):
-    found = recalled("independent", level, n_trials=12)
-    assert 0.35 <= found.errors.mean() <= 0.42
+    assert 0.35 <= recalled("independent", level, n_trials=100) <= 0.42
 
 
 # --- palimpsest
