@@ -4,8 +4,8 @@ A network of binary units stores patterns in additive weights, one presentation 
 them from noisy cues by sampling. Weights of the covariance rule are uncorrelated, and linear
 feedback inhibition makes recall optimal. Those of the Hebb rule are correlated where pairs share a
 unit: recalled as if they were not, they are worth less than the cue; recalled with their grand mean
-and the sums of each unit taken off, and with inhibition that is not linear, as much as those of the
-covariance rule. Beside it: what metaplastic synapses still say of a pattern as it ages.
+and the sums of each unit taken off, and with inhibition that is not linear, nearly as much as those
+of the covariance rule. Beside it: what metaplastic synapses still say of a pattern as it ages.
 
     python experiments/optimal_recall.py
     python experiments/optimal_recall.py --n-trials 2 --stored 10 20 --n-looks 3

@@ -293,3 +293,26 @@ def test_a_palimpsest_asks_for_feedback_inhibition_half_as_strong_as_excitation(
     memories, shares = simulated
     found = memories.recall_coefficients(memories.over_ages(shares))
     assert found["a3"] / found["a1"] == pytest.approx(-0.5, abs=0.02)
+
+
+def test_the_experiment_gives_a_table_and_a_picture(memories, tmp_path, capsys):
+    import optimal_recall
+
+    options = optimal_recall.Options(
+        n_units=20,
+        coding_levels=(0.5,),
+        stored=(3,),
+        n_trials=1,
+        n_recalled=1,
+        n_units_palimpsest=20,
+        n_ages=5,
+        n_looks=2,
+        backend="numpy",
+        out=tmp_path,
+    )
+    optimal_recall.main(options)
+    text = capsys.readouterr().out
+    assert text.strip() == (tmp_path / "table.md").read_text().strip()
+    assert "| 0.5 | 3 | " in text
+    assert "| a3/a1 | " in text
+    assert (tmp_path / "optimal_recall.png").stat().st_size > 1000
