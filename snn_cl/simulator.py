@@ -83,8 +83,8 @@ class Simulator:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
-        check_model(model)
         self.dt = float(dt)
+        check_model(model, self.dt)
         self.layout = layout(model, self.dt)
         self.show_steps = _steps("show", show, self.dt, 1)
         self.rest_steps = _steps("rest", rest, self.dt, 0)
@@ -237,7 +237,7 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
     ModelError, EquationFileError, NotFoundError
         If the model does not fit together.
     """
-    check_model(model)
+    check_model(model, dt)
     described = layout(model, dt)
     steps = (_steps("show", show, dt, 1), _steps("rest", rest, dt, 0))
     program = find_program(program_key(described, "dense float32", *steps, dt), described)

@@ -1,7 +1,7 @@
 # Early-phase plasticity by calcium: strong influx potentiates, moderate influx depresses.
 # Spikes of both neurons let calcium in. Above one threshold the weight h falls towards 0, above a
 # higher one it rises towards h_max as well and faster; without calcium it comes back to h_0 within
-# hours. White noise goes with either. Between spikes h is worked out exactly for any time step.
+# hours. White noise goes with either.
 # Source: Luboeinski & Tetzlaff (2021), Commun. Biol. 4:275, doi:10.1038/s42003-021-01778-y, and the
 #   authors' public code; calcium rule: Graupner & Brunel (2012), PNAS 109:3991,
 #   doi:10.1073/pnas.1109359109. The calcium is the sum of two traces of the neurons
@@ -36,4 +36,4 @@ psp_post += h
 h = h + plastic*sigma_h*sqrt((rising + falling)*dt/tau_h)*randn()
 
 [method]
-exponential_euler
+euler

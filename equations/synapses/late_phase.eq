@@ -22,4 +22,4 @@ w = h + h_0*z : volt        # total weight
 psp_post += h_0*z
 
 [method]
-exponential_euler
+euler

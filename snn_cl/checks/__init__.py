@@ -111,12 +111,14 @@ def _sorted(errors: list[EquationFileError], files: Sequence[EquationFile]):
     return sorted(once.values(), key=lambda error: places[str(error)])
 
 
-def check_model(model: Model) -> None:
+def check_model(model: Model, dt: float = 0.001) -> None:
     """Check the rules, parameters and starting values of a model.
 
     Parameters
     ----------
     model : Model
+    dt : float [s]
+        What delays and periods have to be multiples of.
 
     Raises
     ------
@@ -125,7 +127,7 @@ def check_model(model: Model) -> None:
     ModelError
         If a parameter does not exist or has a wrong unit, or a starting value does not fit.
     """
-    parts = layout(model).parts
+    parts = layout(model, dt).parts
     for part in parts.values():
         ends = [parts[name].rule for name in part.ends] or [None, None]
         for error in check_rule(part.rule, *ends):
