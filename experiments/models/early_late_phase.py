@@ -38,9 +38,11 @@ def early_late_phase(
     if delays:
         back = ("synapses/delayed_trace",)
         projections.append(Projection("input", "input", back, connect="one_to_one"))
+    # Neurons that fire when told are silent until they are.
+    initial = {"n_bursts": "0"} if "neurons/prescribed_spikes" in source else {}
     return Model(
         populations=[
-            Population("input", n_input, (*source, "neurons/delayed_trace")),
+            Population("input", n_input, (*source, "neurons/delayed_trace"), initial=initial),
             Population("output", n_input, _OUTPUT),
         ],
         projections=projections,

@@ -2,8 +2,9 @@
 
 from snn_cl.model import Model, Population, Projection
 
-_SLOW = ("synapses/tags", "synapses/tag_capture")
+_SLOW = ("synapses/tag_capture",)
 _PROTEIN = "neurons/tag_triggered_protein"
+_SILENT = {"n_bursts": "0"}  # until told otherwise
 
 
 def tagtric(n_input: int = 200, n_output: int = 10, spiking: bool = True) -> Model:
@@ -30,13 +31,12 @@ def tagtric(n_input: int = 200, n_output: int = 10, spiking: bool = True) -> Mod
         target = ("neurons/adex_volley", _PROTEIN)
         rule = (*_SLOW, "synapses/tag_induction")
     else:
-        # It is never told to fire.
         target, rule = ("neurons/prescribed_spikes", _PROTEIN), _SLOW
     source = ("neurons/prescribed_spikes", "neurons/lowpass_spikes")
     return Model(
         populations=[
-            Population("input", n_input, source if spiking else source[0]),
-            Population("output", n_output, target),
+            Population("input", n_input, source if spiking else source[0], initial=_SILENT),
+            Population("output", n_output, target, initial={} if spiking else _SILENT),
         ],
         projections=[Projection("input", "output", rule)],
     )
