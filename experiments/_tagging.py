@@ -6,19 +6,16 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from _tagging_course import HOUR, MINUTE, PATHWAY, Z_UP, Course
 
 from snn_cl.find import find_function
 from snn_cl.simulator import Simulator
 
 MODELS = Path(__file__).parent / "models"
 SYNAPSES, PROTEIN = "input_output", "output.protein"
-H_0 = 4.20075e-3  # V; weight at rest of the file synapses/early_phase
 EARLY_LATE = (f"{SYNAPSES}.h", f"{SYNAPSES}.z", PROTEIN)
 TAGTRIC = (f"{SYNAPSES}.high", f"{SYNAPSES}.low", f"{SYNAPSES}.z", PROTEIN)
-PATHWAY = 100  # synapses that fire together
-Z_UP = 0.3  # share of them with a late phase from the start
 BIN = 0.05  # s; the rate of Poisson sources may change so often
-MINUTE, HOUR = 60, 3600
 
 
 @dataclass(frozen=True)
@@ -61,25 +58,6 @@ class Stage:
     simulator: Simulator
     rates: np.ndarray
     timing: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Course:
-    """What a protocol did.
-
-    Attributes
-    ----------
-    seconds : (n_times,) float array
-        Since the beginning.
-    values : dict of str to (n_times, n_elements) float array
-        Of what lasts, by variable.
-    ends : tuple of int
-        Number of times until the end of each stage.
-    """
-
-    seconds: np.ndarray
-    values: dict[str, np.ndarray]
-    ends: tuple[int, ...]
 
 
 def follow(

@@ -28,11 +28,6 @@ from pathlib import Path
 import numpy as np
 import tyro
 from _tagging import (
-    H_0,
-    HOUR,
-    MINUTE,
-    PATHWAY,
-    Course,
     Networks,
     early_late_networks,
     early_late_protocol,
@@ -42,11 +37,10 @@ from _tagging import (
     tagtric_start,
     trains,
 )
-
-from snn_cl.figures._style import COLOURS, MARKERS, new_figure, set_title, tidy
+from _tagging_course import H_0, HOUR, MINUTE, Course, Pathway
+from _tagging_picture import draw
 
 PROTOCOLS = ("STET", "WTET", "SLFS", "WLFS")
-ALL_AT_W = 1.6  # weight of a synapse before any stimulus, TagTriC: w_rest + 0.3*g_late
 # By protocol and measure; a dash where nothing was calculated.
 EXPECTED_EARLY_LATE = {
     "STET": ("191 ± 3", "0.74 ± 0.02", "176"),
@@ -106,8 +100,8 @@ def main(options: Options) -> None:
     both = two_pathways(options)
     curve = {f: frequency_curve(f, options) for f in options.frequencies}
     rows = {name: Pathway.of(course) for name, course in many.items()}
-    rows["WTET, then STET elsewhere"] = Pathway.of(both)
-    rows["the STET elsewhere"] = Pathway.of(both, 1)
+    rows["WTET, then STET elsewhere"] = Pathway.of(both, last_train=1)
+    rows["the STET elsewhere"] = Pathway.of(both, pathway=1)
     text = "\n\n".join((early_late_table(single), tagtric_table(rows), frequency_table(curve)))
     print(text)
     (options.out / "tables.md").write_text(text + "\n")
@@ -165,41 +159,6 @@ def frequency_curve(frequency: float, options: Options) -> np.ndarray:
     return Pathway.of(follow(stages, networks, start, options.seed)).weight[-1] - 100
 
 
-@dataclass(frozen=True)
-class Pathway:
-    """What became of one pathway of a TagTriC neuron.
-
-    Attributes
-    ----------
-    hours : (n_times,) float array
-    high, low, weight, late : (n_times, n_targets) float array
-        Tags in the pathway; weight, and its late phase with the rest, in % of the beginning.
-    protein : (n_times, n_targets) float array
-    """
-
-    hours: np.ndarray
-    high: np.ndarray
-    low: np.ndarray
-    weight: np.ndarray
-    late: np.ndarray
-    protein: np.ndarray
-
-    @classmethod
-    def of(cls, course: Course, pathway: int = 0) -> "Pathway":
-        """Return pathway 0 or 1 of a course."""
-        protein = course.values["protein"]
-        rows = slice(PATHWAY * pathway, PATHWAY * (pathway + 1))
-        high, low, z = (
-            course.values[name].reshape(len(protein), 2 * PATHWAY, -1)[:, rows].sum(axis=1)
-            for name in ("high", "low", "z")
-        )
-        # The constants of synapses/tag_capture.
-        late = 2 * z + PATHWAY
-        scale = 100 / (ALL_AT_W * PATHWAY)
-        weight = scale * (high + 0.5 * low + late)
-        return cls(course.seconds / HOUR, high, low, weight, scale * late, protein)
-
-
 def mean_sd(values: np.ndarray, digits: int = 0) -> str:
     """Return mean and standard deviation over trials (ddof 1)."""
     spread = f" ± {values.std(ddof=1):.{digits}f}" if len(values) > 1 else ""
@@ -227,8 +186,8 @@ def tagtric_table(rows: Mapping[str, Pathway]) -> str:
     for name, one in rows.items():
         away = np.abs(one.weight - 100).argmax(axis=0)
         found = (
-            mean_sd(one.high.max(axis=0), 1),
-            mean_sd(one.low.min(axis=0), 1),
+            mean_sd(one.high, 1),
+            mean_sd(one.low, 1),
             mean_sd(np.take_along_axis(one.weight, away[None], axis=0)[0], 1),
             mean_sd(one.weight[-1], 1),
             mean_sd(one.protein.max(axis=0), 2),
@@ -245,58 +204,6 @@ def frequency_table(curve: Mapping[float, np.ndarray]) -> str:
         expected = EXPECTED_FREQUENCY.get(frequency, "-")
         lines.append(f"| {frequency:g} | {mean_sd(change, 1)} | {expected} |")
     return "\n".join(lines)
-
-
-def draw(
-    single: Mapping[str, Course],
-    rows: Mapping[str, Pathway],
-    curve: Mapping[float, np.ndarray],
-    path: Path,
-) -> None:
-    """Draw weights over hours for both models, the second pathway, and the frequency curve."""
-    figure = new_figure(width=10, height=7)
-    (ax_single, ax_many), (ax_two, ax_curve) = figure.subplots(2, 2)
-    for number, (name, course) in enumerate(single.items()):
-        late = 100 + 100 * course.values["z"]
-        total = late - 100 + 100 / H_0 * course.values["h"]
-        _band(ax_single, course.seconds / HOUR, total, late, number, name)
-    alone = [name for name in rows if name in PROTOCOLS]
-    for number, name in enumerate(alone):
-        _band(ax_many, rows[name].hours, rows[name].weight, rows[name].late, number, name)
-    for number, name in enumerate(name for name in rows if name not in PROTOCOLS):
-        label = ("first pathway: WTET", "second pathway: STET")[number]
-        _band(ax_two, rows[name].hours, rows[name].weight, rows[name].late, 1 - number, label)
-    for ax, title in (
-        (ax_single, "early and late phase, single synapses"),
-        (ax_many, "TagTriC, one pathway stimulated"),
-        (ax_two, "TagTriC, both stimulated an hour apart"),
-    ):
-        ax.axhline(100, color="0.8", linewidth=0.8, zorder=0)
-        tidy(ax, "time [h]", "weight [%]")
-        ax.set_title(title)
-        ax.legend(frameon=False)
-    _draw_curve(ax_curve, curve)
-    set_title(figure, "Weights (solid) and their late phase (dashed), mean ± sd over trials")
-    figure.savefig(path)
-
-
-def _band(ax, hours, total, late, number, label) -> None:
-    colour, mean, sd = COLOURS[number], total.mean(axis=1), total.std(axis=1)
-    ax.fill_between(hours, mean - sd, mean + sd, color=colour, alpha=0.2, linewidth=0)
-    ax.plot(hours, mean, color=colour, label=label)
-    ax.plot(hours, late.mean(axis=1), "--", color=colour, linewidth=1)
-
-
-def _draw_curve(ax, curve: Mapping[float, np.ndarray]) -> None:
-    found = [(change.mean(), change.std()) for change in curve.values()]
-    mean, sd = np.array(found).T
-    ax.errorbar(list(curve), mean, sd, color=COLOURS[0], marker=MARKERS[0], capsize=3)
-    ax.axhline(0, color="0.8", linewidth=0.8, zorder=0)
-    ax.set_xscale("log")
-    ax.set_xticks(list(curve), [f"{frequency:g}" for frequency in curve])
-    ax.minorticks_off()
-    tidy(ax, "frequency of three trains of 100 pulses [Hz]", "change of weight [%]")
-    ax.set_title("TagTriC, right after the last train")
 
 
 if __name__ == "__main__":
