@@ -13,9 +13,10 @@ Two models of synaptic tagging and capture undergo the classical protocols: weak
 The time without stimuli goes in steps of 1 s by the same equation files; "expected" is what an
 independent calculation from the same published equations gave.
 
-A third model of this family is not here: Ziegler et al. (2015), J. Neurosci. 35:1319, with three
+A third model of this family, Ziegler et al. (2015), J. Neurosci. 35:1319, is not run here: three
 bistable variables a synapse (weight, tag, scaffold), where an open gate lets the tag follow the
-weight, and dopamine the scaffold the tag.
+weight, and dopamine the scaffold the tag. What goes on between its stimuli is the file
+synapses/write_protection.
 
     python experiments/tagging.py
     python experiments/tagging.py --n-trials 100 --n-targets 20 --out runs/tagging_many

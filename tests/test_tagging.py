@@ -1,7 +1,8 @@
 """Tagging and capture: single events worked by hand, and protocols against what they should give.
 
 Early and late phase after Luboeinski & Tetzlaff (2021), doi:10.1038/s42003-021-01778-y, TagTriC
-after Clopath et al. (2008), doi:10.1371/journal.pcbi.1000248. What a protocol should give is an own
+after Clopath et al. (2008), doi:10.1371/journal.pcbi.1000248, write protection after Ziegler et al.
+(2015), doi:10.1523/JNEUROSCI.3989-14.2015. What a protocol should give is an own
 calculation from the equations of the authors' public code. Single events run on numpy, protocols
 compiled, all in float64.
 """
@@ -15,7 +16,7 @@ import numpy as np
 import pytest
 
 from snn_cl.find import find_function
-from snn_cl.model import Model, Population
+from snn_cl.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 EXPERIMENTS = Path(__file__).resolve().parent.parent / "experiments"
@@ -423,3 +424,72 @@ def test_the_experiment_writes_tables_and_a_picture(experiment, tmp_path, capsys
     assert text == capsys.readouterr().out
     assert [line.split(" |")[0] for line in text.splitlines()[2:4]] == ["| WTET", "| STET"]
     assert (tmp_path / "tagging.png").stat().st_size > 1000
+
+
+# --- write protection
+
+
+def protected(n):
+    """Return n synapses with weight, tag and scaffold, each onto a neuron of its own."""
+    neurons = ["neurons/prescribed_spikes", "neurons/dopamine"]
+    return Model(
+        [
+            Population("input", 1, "neurons/poisson_rate"),
+            Population("output", n, neurons, initial={"n_bursts": "0"}),
+        ],
+        [Projection("input", "output", "synapses/write_protection", parameters=STILL)],
+    )
+
+
+STILL = {"well_noise": "0*second**-0.5"}
+
+
+@pytest.mark.parametrize(("trace", "open_gate"), [(0.36, 0), (0.38, 1)])
+@pytest.mark.parametrize("dopamine", [0, 0.6])
+def test_a_step_of_weight_tag_and_scaffold(trace, open_gate, dopamine):
+    start = {"w": 0.9, "tag": 0.2, "scaffold": -0.8, "gate_trace": trace}
+    start = {f"input_output.{key}": value for key, value in start.items()}
+    state = after(protected(1), 1, start | {"output.dopamine": dopamine}, dt=0.5)
+    slopes = {
+        "w": 0.9 - 0.729 - (1 - open_gate) * 0.325 * 0.7,
+        "tag": 0.2 - 0.008 + open_gate * 0.875 * 0.7 - (1 - dopamine) * 0.2375 * 1.0,
+        "scaffold": -0.8 + 0.512 + dopamine * 0.875 * 1.0,
+    }
+    for name, slope in slopes.items():
+        key = f"input_output.{name}"
+        assert state[key] - start[key] == pytest.approx(0.5 * slope / 200, rel=1e-9)
+
+
+@compiled
+def test_tags_and_scaffolds_protect_what_was_written():
+    # Weights start up, tags and scaffolds down. By row: gate trace, and minute of the dopamine.
+    rows = [(0, None), (0.8, None), (0.6, None), (1, 0), (1, 60), (1, 240)]
+    n = 500
+    free = [replace(p, parameters={}) for p in protected(1).projections]
+    model = replace(protected(n * len(rows)), projections=free)
+    simulator = Simulator(model, show=60, dt=0.5, dtype="float64")
+    state = simulator.initial_state(0)
+    state["input_output.w"] += 2
+    state["input_output.gate_trace"][:] = np.repeat([trace for trace, _ in rows], n)
+    up, now = {}, 0
+    for minutes in (0, 10, 20, 50, 60, 120, 240, 300, 600):
+        if minutes:
+            rates = np.zeros((minutes - now, 1))
+            state = simulator.run(rates, state=state, seed=minutes).state
+            now = minutes
+        for row, (_, when) in enumerate(rows):
+            if when == minutes:
+                state["output.dopamine"][n * row : n * (row + 1)] = 1
+        up[minutes] = {
+            name: np.mean(state[f"input_output.{name}"].reshape(len(rows), n) > 0, axis=1)
+            for name in ("w", "tag", "scaffold")
+        }
+    assert up[20]["w"][0] == pytest.approx(0.30, abs=0.05)
+    assert up[50]["w"][0] < 0.02
+    assert up[10]["tag"][1] > 0.98
+    assert up[10]["tag"][2] == pytest.approx(0.40, abs=0.06)
+    assert up[120]["w"][1] == pytest.approx(0.25, abs=0.05)
+    assert up[10]["scaffold"][3] >= 0.95
+    assert up[600]["scaffold"][3] == 1
+    assert up[600]["scaffold"][4] == pytest.approx(0.50, abs=0.06)
+    assert up[600]["scaffold"][5] < 0.06
