@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from snn_cl import generate
-from snn_cl.errors import ModelError, NotFoundError, StreamError
+from snn_cl.errors import EquationFileError, ModelError, NotFoundError, StreamError
 from snn_cl.model import Model, Population, Projection, with_parameter
 from snn_cl.models.tacos import tacos
 from snn_cl.simulator import Simulator, slow_parts
@@ -291,6 +291,17 @@ def test_a_spike_on_its_way_arrives_in_the_next_presentation(tmp_path, backend):
     assert np.array_equal(np.argwhere(changed), [[3, 0], [3, 1]])
     assert (outcome.state["input_output.steps_since_update"][3] == 20 - 1).all()
     assert outcome.state["input_output.spikes_underway"].sum() == 0
+
+
+def test_a_delay_has_to_be_a_multiple_of_the_step_that_is_given(tmp_path):
+    late = LATE_AND_LAZY.replace("3*ms", "1.5*ms")
+    (tmp_path / "late.eq").write_text(late)
+    neurons = [Population("input", 1, "neurons/poisson_rate"), Population("output", 1, LIF)]
+    model = Model(neurons, [Projection("input", "output", str(tmp_path / "late.eq"))])
+    simulator = Simulator(model, show=0.02, dt=0.0005, backend="numpy")
+    assert simulator.initial_state(0)["input_output.spikes_underway"].shape == (3, 1)
+    with pytest.raises(EquationFileError, match="no multiple of the time step, 2.*ms"):
+        Simulator(model, show=0.02, dt=0.002, backend="numpy")
 
 
 def test_an_unknown_backend_suggests_the_nearest():
