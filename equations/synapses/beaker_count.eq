@@ -6,7 +6,13 @@
 [parameters]
 beaker_count = 4        # beakers in the chain, 2 to 6, the weight being the first
 
-[on_presentation_start]
+[initial]
+beaker3 = w*int(beaker_count > 2.5)
+beaker4 = w*int(beaker_count > 3.5)
+beaker5 = w*int(beaker_count > 4.5)
+beaker6 = w*int(beaker_count > 5.5)
+
+[on_presentation_end]
 beaker3 = beaker3*int(beaker_count > 2.5)
 beaker4 = beaker4*int(beaker_count > 3.5)
 beaker5 = beaker5*int(beaker_count > 4.5)
