@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import curve_fit
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,30 @@ def lifetime(lags: Sequence[int], snr: np.ndarray) -> int:
 
 
 def smooth_lifetime(decay: Decay, n_synapses: float) -> float:
-    """Return the lag at which a parabola through a noisy decay, on log axes, falls to 1.
+    """Return the lag at which a smooth line through a noisy decay falls to 1.
 
-    The parabola is fitted where the ratio is between 1.8 and 0.5, each lag weighted by how well its
-    logarithm is known, so that one noisy lag does not decide; nan where it does not fall to 1.
+    The line, a parabola on log axes, is fitted to the ratios themselves from a third to twice the
+    lifetime, so that one noisy lag does not decide and ratios near 0 do no harm; nan where it does
+    not fall to 1 within the lags.
     """
     snr = decay.snr(n_synapses)
-    gone = np.flatnonzero(snr < 0.5)
-    inside = (snr < 1.8) & (decay.lags > 0)
-    inside[gone[0] if len(gone) else len(snr) :] = False
-    x, y = np.log(decay.lags[inside]), np.log(snr[inside])
-    fit = np.polyfit(x, y, 2, w=snr[inside])
-    grid = np.linspace(x[0], x[-1] + 0.5, 10_000)
-    below = np.flatnonzero(np.polyval(fit, grid) < 0)
-    return float(np.exp(grid[below[0]])) if len(below) else float("nan")
+    below = np.flatnonzero(snr < 1)
+    lived = float(decay.lags[below[0]]) if len(below) else np.nan
+    for _ in range(3):  # the window follows the lifetime
+        inside = (decay.lags >= lived / 3) & (decay.lags <= 2 * lived) & (decay.lags > 0)
+        if inside.sum() < 4:
+            return float("nan")
+        lived *= _crossing(decay.lags[inside] / lived, snr[inside])
+    return lived
+
+
+def _crossing(times: np.ndarray, snr: np.ndarray) -> float:
+    x = np.log(times)
+    (level, slope_there, bend), _ = curve_fit(_parabola, x, snr, p0=(0, -1, -0.3))
+    grid = np.linspace(x[0], x[-1], 10_000)
+    below = np.flatnonzero(level + slope_there * grid + bend * grid**2 < 0)
+    return float(np.exp(grid[below[0]])) if len(below) else np.nan
+
+
+def _parabola(x, level, slope_there, bend):
+    return np.exp(level + slope_there * x + bend * x**2)

@@ -16,7 +16,7 @@ from _memory_theory import (
     two_state_signal,
 )
 
-from snn_cl.figures._style import COLOURS, MARKERS, new_figure, set_title, tidy
+from snn_cl.figures._style import COLOURS, MARKERS, TEXT, new_figure, set_title, tidy
 
 LABELS = {
     "two-state": "two states, best p",
@@ -51,6 +51,8 @@ def draw_decay(ax, decays: Decays, chains: Chains) -> None:
         draw_points(ax, decay, np.sqrt(size), kind)
     ax.plot(lags, eight[lags], "--", color=COLOUR["beakers"], label="eight beakers")
     ax.axhline(1, color="0.6", linewidth=0.8)
+    ax.text(300, 25, r"$t^{-1/2}$", fontsize=TEXT)
+    ax.text(80, 12, r"$t^{-3/4}$", fontsize=TEXT)
     ax.set(xscale="log", yscale="log", ylim=(0.3, 500), xlim=(0.8, lags[-1]))
     ax.legend(frameon=False)
     tidy(ax, "time since storage [presentations]", "signal-to-noise ratio, $N = 10^6$")
@@ -84,6 +86,8 @@ def draw_sizes(ax, decays: Decays, chains: Chains) -> None:
             eight = np.sqrt(SIZES[-1]) * chains.snr(8)
             found[-1] = lifetime(range(len(eight)), eight)
         ax.plot(SIZES, found, MARKER[kind], color=COLOUR[kind], label=kind)
+    for text, place in ((r"$\propto N$", (2e7, 3e5)), (r"$\propto \sqrt{N}$", (2e7, 7e2))):
+        ax.text(*place, text, fontsize=TEXT)
     ax.set(xscale="log", yscale="log")
     ax.legend(frameon=False)
     tidy(ax, "synapses $N$", "lifetime [presentations]")
@@ -92,13 +96,13 @@ def draw_sizes(ax, decays: Decays, chains: Chains) -> None:
 def draw_levels(ax, decays: Decays, chains: Chains) -> None:
     """Draw how the signal fades in chains whose beakers have few levels."""
     lags = log_lags(1000)[1:]
-    ax.plot(lags, chains.snr(6)[lags], color="black", label="any content")
+    ax.plot(lags, chains.snr(6)[lags], color="black", label="continuous")
     few = [levels for kind, levels in decays if kind == "levels"]
     for levels, colour, marker in zip(few, COLOURS[3:], MARKERS[3:], strict=False):
         decay = decays["levels", levels]
         snr = decay.signal / decay.noise
         style = {"color": colour, "markersize": 4, "label": f"{levels} levels"}
         ax.plot(decay.lags[1::3], snr[1::3], marker, **style)
-    ax.set(xscale="log", yscale="log", ylim=(1e-3, 0.3))
+    ax.set(xscale="log", yscale="log", ylim=(1e-3, 0.6))
     ax.legend(frameon=False)
     tidy(ax, "time since storage [presentations]", r"signal-to-noise ratio$\,/\sqrt{N}$")

@@ -40,7 +40,7 @@ class Options:
     Attributes
     ----------
     runs : float
-        Number of runs of each ensemble, as a share of what a 3 % error of the lifetimes needs.
+        Number of runs of each ensemble, as a share of what lifetimes within 5 % need.
     seed : int
         Of the first run of each ensemble; the others count on from it.
     processes : int
