@@ -79,7 +79,10 @@ def smooth_lifetime(decay: Decay, n_synapses: float) -> float:
 
 def _crossing(times: np.ndarray, snr: np.ndarray) -> float:
     x = np.log(times)
-    (level, slope_there, bend), _ = curve_fit(_parabola, x, snr, p0=(0, -1, -0.3))
+    try:
+        (level, slope_there, bend), _ = curve_fit(_parabola, x, snr, p0=(0, -1, -0.3))
+    except RuntimeError:  # nothing but noise
+        return float("nan")
     grid = np.linspace(x[0], x[-1], 10_000)
     below = np.flatnonzero(level + slope_there * grid + bend * grid**2 < 0)
     return float(np.exp(grid[below[0]])) if len(below) else np.nan
