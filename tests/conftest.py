@@ -6,6 +6,7 @@ import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 os.environ["MPLBACKEND"] = "Agg"
 
@@ -35,6 +36,33 @@ def plugins(monkeypatch) -> Path:
     folder = Path(__file__).parent / "plugins"
     monkeypatch.setenv("SNN_CL_PATH", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def memory() -> SimpleNamespace:
+    """The parts of the experiment memory_lifetime."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).resolve().parent.parent / "experiments"))
+        import _memory_decay
+        import _memory_ensemble
+        import _memory_pictures
+        import _memory_theory
+        import memory_lifetime
+    return SimpleNamespace(
+        decay=_memory_decay,
+        ensemble=_memory_ensemble,
+        pictures=_memory_pictures,
+        theory=_memory_theory,
+        experiment=memory_lifetime,
+    )
+
+
+@pytest.fixture(scope="session")
+def chain_steps(memory) -> dict[int, np.ndarray]:
+    """What a presentation without events does to chains of four, six and eight beakers."""
+    make = memory.ensemble.make_simulator
+    simulators = {m: make(memory.ensemble.beakers(m), 3, "numpy") for m in (4, 6, 8)}
+    return {m: memory.ensemble.chain_step(simulator, m) for m, simulator in simulators.items()}
 
 
 @pytest.fixture

@@ -1,0 +1,167 @@
+"""How long does a memory last in two-state, cascade and beaker synapses, and how does it fade?
+
+Every presentation asks each synapse for more or for less, at random. What all were asked for at
+one time is a memory, and the next ones overwrite it. Its signal-to-noise ratio is followed over
+four decades of time in two-state synapses (Amit & Fusi 1994), cascades (Fusi, Drew & Abbott 2005)
+and chains of beakers (Benna & Fusi 2016); a memory lives as long as the ratio is 1 or more.
+Ensembles of the shipped equation files are simulated, one step of 1 ms a presentation, in float64;
+beside them stands the exact decay by matrix iteration. Synapses are independent, so the ratio of N
+of them is sqrt(N) times that of one; its mean is over all memories of the runs.
+
+    python experiments/memory_lifetime.py
+    python experiments/memory_lifetime.py --runs 0.05    # a rough picture in a minute
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import tyro
+from _memory_decay import Decay, Decays, lifetime, log_lags, slope, smooth_lifetime
+from _memory_ensemble import (
+    Chains,
+    Synapse,
+    beakers,
+    cascade,
+    simulate_decay,
+    single_chains,
+    two_state,
+)
+from _memory_pictures import draw
+from _memory_theory import SIZES, best_p, exact_lifetime, slowest_time
+
+LEVELS = (41, 21, 11)  # of a beaker
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the experiment.
+
+    Attributes
+    ----------
+    runs : float
+        Number of runs of each ensemble, as a share of what lifetimes within 5 % need.
+    seed : int
+        Of the first run of each ensemble; the others count on from it.
+    processes : int
+        Ensembles at a time.
+    out : Path
+    """
+
+    runs: float = 1
+    seed: int = 0
+    processes: int = 2
+    out: Path = Path("runs/memory_lifetime")
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """An ensemble of side**2 synapses, and how long and how often it is run."""
+
+    synapse: Synapse
+    runs: int
+    last: int = 2000
+    side: int = 32
+    presentations: int = 12_000
+
+    def measure(self, options: Options) -> Decay:
+        """Return how a memory fades in it."""
+        seeds = range(options.seed, options.seed + max(1, round(self.runs * options.runs)))
+        lags = log_lags(self.last)
+        return simulate_decay(self.synapse, lags, self.side, self.presentations, seeds)
+
+
+CHAIN = {"last": 40_000, "side": 12, "presentations": 120_000}
+FEW = {"last": 1000, "side": 16, "runs": 4}
+ENSEMBLES = {
+    ("cascade", 10**6): Ensemble(cascade(12), 40),
+    ("two-state", 10**6): Ensemble(two_state(best_p(10**6)), 40),
+    ("beakers", 0): Ensemble(beakers(), 10, **CHAIN),
+    ("cascade", 10**5): Ensemble(cascade(10), 10),
+    ("two-state", 10**5): Ensemble(two_state(best_p(10**5)), 10),
+    ("cascade", 10**4): Ensemble(cascade(8), 2),
+    ("two-state", 10**4): Ensemble(two_state(best_p(10**4)), 2),
+    **{("levels", n): Ensemble(beakers(levels=n), **FEW) for n in LEVELS},
+}
+
+
+def main(options: Options) -> None:
+    """Simulate, print measured beside exact and expected values, write them and the picture."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(options.processes) as pool:
+        jobs = {key: pool.submit(ensemble.measure, options) for key, ensemble in ENSEMBLES.items()}
+        chains = single_chains()
+        decays = {key: job.result() for key, job in jobs.items()}
+    text = "\n\n".join([lifetimes(decays), chain_table(chains), slopes(decays, chains)])
+    print(text)
+    (options.out / "table.md").write_text(text + "\n")
+    draw(decays, chains, options.out / "memory_lifetime.png")
+
+
+EXPECTED = {
+    "two-state": (36, 116, 367),
+    "cascade": (91, 322, 1079),
+    "beakers": (988, 9346, 30457),
+}
+
+
+def lifetimes(decays: Decays) -> str:
+    """Return lifetimes and starting ratios against the number of synapses as a Markdown table."""
+    lines = ["| synapse | N | SNR(0) | lifetime, simulated | exact | expected |", "|---" * 6 + "|"]
+    for kind, row in EXPECTED.items():
+        for size, expected in zip(SIZES, row, strict=True):
+            decay = decays[kind, 0 if kind == "beakers" else size]
+            cells = [
+                kind,
+                f"{size:.0e}".replace("e+0", "e"),
+                f"{decay.snr(size)[0]:.1f}",
+                f"{smooth_lifetime(decay, size):.0f}",
+                exact_lifetime(kind, size),
+                expected,
+            ]
+            lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
+
+
+def chain_table(chains: Chains) -> str:
+    """Return time scale, start and slope of single chains of beakers as a Markdown table."""
+    expected = {4: ("1.09e+03", 0.276), 6: ("1.87e+04", 0.234), 8: ("3.03e+05", 0.207)}
+    lines = [
+        "| beakers | slowest time | expected | SNR(0)/sqrt(N) | expected | lifetimes at "
+        + ", ".join(f"{size:.0e}" for size in SIZES)
+        + " | slope, 10 to slowest/10 |",
+        "|---" * 7 + "|",
+    ]
+    for count, step in chains.steps.items():
+        snr, slowest = chains.snr(count), slowest_time(step)
+        lived = [lifetime(range(len(snr)), size**0.5 * snr) for size in SIZES]
+        grid = log_lags(int(slowest / 10))
+        lines.append(
+            f"| {count} | {slowest:.3g} | {expected[count][0]} | {snr[0]:.3f} | "
+            f"{expected[count][1]} | {', '.join(map(str, lived))} | "
+            f"{slope(grid, snr[grid], 10, slowest / 10):.3f} |"
+        )
+    return "\n".join(lines)
+
+
+def slopes(decays: Decays, chains: Chains) -> str:
+    """Return the slopes of the simulated ensembles as a Markdown table."""
+    rows = {
+        "cascade, 12 depths": (decays["cascade", 10**6], 50, 200, "-0.74 at 100"),
+        "six beakers": (decays["beakers", 0], 10, slowest_time(chains.steps[6]) / 10, "-0.49"),
+        **{
+            f"six beakers, {n} levels": (decays["levels", n], 5, 1000, expected)
+            for n, expected in zip(LEVELS, ("-0.54", "-0.56", "-0.90"), strict=True)
+        },
+    }
+    lines = ["| synapse | lags | slope | expected | sd of the weight |", "|---" * 5 + "|"]
+    for name, (decay, first, last, expected) in rows.items():
+        found = slope(decay.lags, decay.signal, first, last)
+        lines.append(
+            f"| {name} | {first} to {last:.0f} | {found:.2f} | {expected} | {decay.noise:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(tyro.cli(Options))
