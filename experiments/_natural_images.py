@@ -8,9 +8,10 @@ import numpy as np
 
 from snn_cl.encoders.contrast import standardised
 
-_SMALLEST, _LARGEST = 2.0, 120.0  # radii of the discs [pixels]
+_SMALLEST, _LARGEST = 6.0, 120.0  # radii of the discs [pixels]
 _CUT_OFF = 0.4  # of the whitening filter [cycles per pixel]
-_BORDER = 20  # pixels that no patch is taken from: the filter wraps round
+_BORDER = 1 / 16  # share of a picture that no patch is taken from: the filter wraps round
+_FLAT = 0.3  # contrast of a patch, against all pictures, below which it holds but ringing
 
 
 def dead_leaves(n: int, size: int, rng: np.random.Generator) -> np.ndarray:
@@ -96,6 +97,8 @@ def whitened(pictures: np.ndarray) -> np.ndarray:
 def patches(pictures: np.ndarray, n: int, side: int, rng: np.random.Generator) -> np.ndarray:
     """Return patches at random places, each with zero mean and unit variance.
 
+    Flat ones are drawn anew: all that they hold is ringing of the whitening filter.
+
     Parameters
     ----------
     pictures : (n_pictures, height, width) float array
@@ -107,9 +110,20 @@ def patches(pictures: np.ndarray, n: int, side: int, rng: np.random.Generator) -
     -------
     (n, side * side) float array
     """
-    border = min(_BORDER, (pictures.shape[1] - side) // 2)
+    least = _FLAT * pictures.std()
+    found, n_found = [], 0
+    while n_found < n:
+        drawn = _drawn(pictures, n, side, rng)
+        found.append(drawn[drawn.std(axis=1) > least])
+        n_found += len(found[-1])
+    return standardised(np.concatenate(found)[:n])
+
+
+def _drawn(pictures: np.ndarray, n: int, side: int, rng: np.random.Generator) -> np.ndarray:
+    _, height, width = pictures.shape
+    border = int(_BORDER * height)
     which = rng.integers(len(pictures), size=n)
-    row = rng.integers(border, pictures.shape[1] - border - side + 1, n)
-    column = rng.integers(border, pictures.shape[2] - border - side + 1, n)
+    row = rng.integers(border, height - border - side + 1, n)
+    column = rng.integers(border, width - border - side + 1, n)
     windows = np.lib.stride_tricks.sliding_window_view(pictures, (side, side), axis=(1, 2))
-    return standardised(windows[which, row, column].reshape(n, -1))
+    return windows[which, row, column].reshape(n, -1)

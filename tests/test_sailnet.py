@@ -1,11 +1,13 @@
 """SAILnet: single steps and batches against values worked by hand, and the rules' fixed points.
 
-At steps of 1 ms and tau_m = 10 ms, a potential u moves a tenth of the way to its drive in a step. The
-input arrives in the first step of a presentation and moves u from the second on.
+At steps of 1 ms and tau_m = 10 ms, a potential u moves a tenth of the way to its drive in a step.
+The input arrives in the first step of a presentation and moves u from the second on.
 """
 
+import functools
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from snn_cl.models.sailnet import sailnet
 from snn_cl.simulator import Simulator
 
 STEP = 0.001
+FOLDER = Path(__file__).resolve().parent.parent / "experiments"
 
 
 def with_parameters(model: Model, **parameters: dict[str, str]) -> Model:
@@ -31,11 +34,12 @@ def with_parameters(model: Model, **parameters: dict[str, str]) -> Model:
     )
 
 
-def make(n_input=1, n_hidden=1, steps=51, batch=1, backend="numpy", **parameters) -> Simulator:
+@functools.cache
+def make(n_input=1, n_hidden=1, steps=51, batch=1, tau_m="10*ms") -> Simulator:
     """Return a simulator of a layer that is read itself; each presentation is a batch."""
-    parameters["hidden"] = {"batch": str(batch)} | parameters.get("hidden", {})
-    model = with_parameters(sailnet(n_input, 0, n_hidden), **parameters)
-    return Simulator(model, show=steps * STEP, backend=backend)
+    parameters = {"batch": str(batch), "tau_m": tau_m}
+    model = with_parameters(sailnet(n_input, 0, n_hidden), hidden=parameters)
+    return Simulator(model, show=steps * STEP, backend="numpy")
 
 
 def run(simulator, values, plastic=True, n_spikes=1, **state):
@@ -84,7 +88,7 @@ def test_a_presentation_begins_without_a_rest_of_the_one_before():
 
 def test_at_the_threshold_a_neuron_fires_but_only_above_it_is_reset():
     # u is 0.25 after the second step; there it is, neither above nor below the threshold.
-    simulator = make(steps=2, hidden={"tau_m": "4*ms"})
+    simulator = make(steps=2, tau_m="4*ms")
     at = run(simulator, [1.0], input_hidden__w=1, hidden__theta=0.25, plastic=False)
     assert (spike_steps(at), at.state["hidden.u"].item()) == ([1], 0.25)
     above = run(simulator, [1.5], input_hidden__w=1, hidden__theta=0.25, plastic=False)
@@ -199,3 +203,121 @@ def test_contrast_has_zero_mean_and_unit_variance_about_1000_hz():
 
 def test_an_image_without_contrast_stands_for_zeros():
     np.testing.assert_array_equal(contrast(np.full((1, 2, 2), 7, np.uint8)), 1000)
+
+
+# --- what the rules come to
+
+
+@pytest.mark.compiler
+@pytest.mark.xdist_group("compiled")
+@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+def test_the_compiled_network_learns_the_same():
+    values = np.random.default_rng(0).normal(0, 3, (8, 4))
+    outcomes = []
+    for backend in ("dense", "numpy"):
+        model = with_parameters(sailnet(4, 0, 6), hidden={"batch": "2"})
+        simulator = Simulator(model, show=0.051, backend=backend, dtype="float64")
+        outcomes.append(run(simulator, values))
+    dense, reference = outcomes
+    assert reference.counts.sum() > 20
+    assert (reference.state["hidden_hidden.w"] > 0).sum() > 4
+    np.testing.assert_array_equal(dense.counts, reference.counts)
+    for key, array in reference.state.items():
+        np.testing.assert_allclose(dense.state[key], array, rtol=1e-12, atol=1e-12, err_msg=key)
+
+
+@pytest.fixture(scope="module")
+def at_rest():
+    """A small network that learned from dead leaves, measured with learning off."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(FOLDER))
+        import _natural_images as natural
+        import _sailnet
+
+    rng = np.random.default_rng(0)
+    pictures = natural.whitened(natural.dead_leaves(4, 128, rng))
+
+    def draw(n):
+        return natural.patches(pictures, n, 5, rng)
+
+    return _sailnet.measure(_sailnet.train(25, 12, draw, 6_000_000, seed=0), draw, 3_000_000)
+
+
+def slow_and_compiled(test):
+    missing = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
+    for mark in (missing, pytest.mark.xdist_group("compiled"), pytest.mark.compiler):
+        test = mark(test)
+    return pytest.mark.slow(test)
+
+
+@slow_and_compiled
+def test_every_neuron_fires_at_its_target(at_rest):
+    np.testing.assert_allclose(at_rest.rates, 0.05, atol=0.005)
+
+
+@slow_and_compiled
+def test_neurons_that_inhibit_each_other_fire_together_as_if_by_chance(at_rest):
+    pairs = at_rest.pairs[at_rest.inhibiting]
+    assert len(pairs) > 10
+    # The measurement is finer than what is allowed.
+    assert at_rest.pair_errors[at_rest.inhibiting].max() < 0.0001
+    np.testing.assert_allclose(pairs, 0.0025, atol=0.0003)
+
+
+@slow_and_compiled
+def test_neurons_that_do_not_inhibit_each_other_fire_together_less(at_rest):
+    others = ~at_rest.inhibiting & ~np.eye(len(at_rest.rates), dtype=bool)
+    assert others.any()
+    assert at_rest.pairs[others].max() <= 0.0025
+
+
+@slow_and_compiled
+def test_inhibition_is_symmetric_and_never_negative_nor_of_a_neuron_itself(at_rest):
+    np.testing.assert_array_equal(at_rest.inhibition, at_rest.inhibition.T)
+    assert at_rest.inhibition.min() == 0
+    assert not np.diag(at_rest.inhibition).any()
+
+
+@slow_and_compiled
+def test_fields_are_where_the_rule_of_oja_rests(at_rest):
+    assert at_rest.oja_errors.max() < 0.1
+
+
+# --- the pictures of the experiment
+
+
+@pytest.fixture
+def natural(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import _natural_images
+
+    return _natural_images
+
+
+def test_whitened_pictures_have_a_flat_spectrum_up_to_the_cut_off(natural):
+    pictures = natural.whitened(natural.dead_leaves(4, 64, np.random.default_rng(0)))
+    power = (np.abs(np.fft.fft2(pictures)) ** 2).mean(axis=0)
+    f = np.hypot(*np.meshgrid(*2 * [np.fft.fftfreq(64)]))
+    low = power[(f > 0.03) & (f < 0.1)].mean()
+    assert power[(f > 0.15) & (f < 0.2)].mean() == pytest.approx(low, rel=0.15)
+    assert power[f > 0.6].mean() < 0.01 * low
+
+
+def test_scrambled_pictures_keep_the_spectrum_and_lose_the_edges(natural):
+    rng = np.random.default_rng(0)
+    leaves = natural.dead_leaves(2, 64, rng)
+    noise = natural.scrambled(leaves, rng)
+    np.testing.assert_allclose(abs(np.fft.fft2(noise)), abs(np.fft.fft2(leaves)), atol=1e-6)
+    kurtosis = [(p**4).mean() / (p**2).mean() ** 2 for p in map(natural.whitened, (leaves, noise))]
+    assert kurtosis[0] > 5
+    assert kurtosis[1] == pytest.approx(3, abs=0.5)
+
+
+def test_patches_have_zero_mean_and_unit_variance_and_are_not_flat(natural):
+    rng = np.random.default_rng(0)
+    picture = np.zeros((1, 64, 64))
+    picture[0, :, 32] = 1
+    found = natural.patches(picture, 50, 8, rng)
+    assert found.shape == (50, 64)
+    np.testing.assert_allclose(found.mean(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(found.std(axis=1), 1)
