@@ -94,9 +94,10 @@ def train(n_input: int, n_hidden: int, draw: Draw, n: int, seed: int) -> Trained
                 rates_of_values(draw(size)), state=state, seed=seed, first=first
             )
             state, first = outcome.state, first + size
-            products = outcome.counts.T @ outcome.counts / size
+            counts = outcome.counts.astype(float)  # whole numbers multiply slowly
+            products = counts.T @ counts / size
             pairs = products[state["hidden_hidden.w"] > LASTING]
-            history.append((first, outcome.counts.mean(), pairs.mean() if pairs.size else np.nan))
+            history.append((first, counts.mean(), pairs.mean() if pairs.size else np.nan))
     seen, rates, pairs = map(np.array, zip(*history, strict=True))
     return Trained(state, seen, rates, pairs)
 
