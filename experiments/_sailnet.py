@@ -232,3 +232,25 @@ def spread_of_fields(fields: np.ndarray) -> np.ndarray:
     (n_fields,) float array
     """
     return (fields**2).sum(axis=0) ** 2 / (fields**4).sum(axis=0) / len(fields)
+
+
+def orientation_of_fields(fields: np.ndarray) -> np.ndarray:
+    """Return how much the power of each field is of one orientation: 1 for a grating, 0 for a dot.
+
+    Frequencies that stand for two directions at once, along the edge of the spectrum, are left out.
+
+    Parameters
+    ----------
+    fields : (side * side, n_fields) float array
+
+    Returns
+    -------
+    (n_fields,) float array
+    """
+    side = round(len(fields) ** 0.5)
+    power = abs(np.fft.fft2(fields.T.reshape(-1, side, side))) ** 2
+    frequency = np.fft.fftfreq(side)
+    x, y = np.meshgrid(frequency, frequency)
+    used = (np.hypot(x, y) > 0) & (abs(x) < 0.5) & (abs(y) < 0.5)
+    turn = np.exp(2j * np.arctan2(y, x))
+    return abs(power[:, used] @ turn[used]) / power[:, used].sum(axis=1)

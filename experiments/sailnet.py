@@ -25,7 +25,9 @@ from pathlib import Path
 import numpy as np
 import tyro
 from _natural_images import dead_leaves, patches, scrambled, whitened
-from _sailnet import LASTING, TARGET, Measured, Trained, measure, spread_of_fields, train
+from _sailnet import LASTING, TARGET, Measured, Trained, measure, train
+from _sailnet import orientation_of_fields as orientation_of
+from _sailnet import spread_of_fields as spread_of
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, NullFormatter
 
@@ -129,7 +131,7 @@ def numbers(m: Measured) -> dict[tuple[str, str], str]:
     beyond = np.sqrt(max(pairs.var() - (errors**2).mean(), 0))
     symmetric = np.array_equal(m.inhibition, m.inhibition.T) and not np.diag(m.inhibition).any()
     excess = (m.pairs - 4 * m.pair_errors)[free]
-    correlations, spread = m.correlations, spread_of_fields(m.fields)
+    correlations = m.correlations
     return {
         ("spikes per patch, mean", f"{TARGET}"): f"{m.rates.mean():.4f}",
         ("- least and most of all neurons", "0.045 to 0.055"): (
@@ -154,7 +156,10 @@ def numbers(m: Measured) -> dict[tuple[str, str], str]:
         ),
         ("patch against its reconstruction", "> 0"): f"{m.match:.3f}",
         ("share of its pixels that a field takes up, median", "low; 0.33 at first"): (
-            f"{np.median(spread):.3f}"
+            f"{np.median(spread_of(m.fields)):.3f}"
+        ),
+        ("power of a field at one orientation (1: all), median", "high"): (
+            f"{np.median(orientation_of(m.fields)):.3f}"
         ),
     }
 

@@ -270,7 +270,7 @@ def test_neurons_that_inhibit_each_other_fire_together_as_if_by_chance(at_rest):
 
 @slow_and_compiled
 def test_neurons_that_do_not_inhibit_each_other_fire_together_less(at_rest):
-    # A little inhibition may be left of a coincidence; without need of it products are at most p**2.
+    # A little may be left of a coincidence; where none is needed products are at most p**2.
     others = ~at_rest.inhibiting & ~np.eye(len(at_rest.rates), dtype=bool)
     assert others.any()
     assert at_rest.pairs[others].max() < 0.0025 + 0.0003
@@ -326,3 +326,30 @@ def test_patches_have_zero_mean_and_unit_variance_and_are_not_flat(natural):
     assert found.shape == (50, 64)
     np.testing.assert_allclose(found.mean(axis=1), 0, atol=1e-12)
     np.testing.assert_allclose(found.std(axis=1), 1)
+
+
+@pytest.fixture
+def fields(monkeypatch):
+    """Return functions that judge fields, and a grating, a dot and white noise of 8 x 8 pixels."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import _sailnet
+
+    grating = np.cos(2 * np.pi * np.arange(8) / 4) * np.ones((8, 1))
+    dot = np.zeros((8, 8))
+    dot[3, 4] = 1
+    noise = np.random.default_rng(0).standard_normal((8, 8, 500))
+    return _sailnet, np.dstack([grating, dot, noise]).reshape(64, -1)
+
+
+def test_the_spread_of_a_field_is_the_share_of_pixels_that_it_takes_up(fields):
+    judge, examples = fields
+    spread = judge.spread_of_fields(examples)
+    np.testing.assert_allclose(spread[:2], [1 / 2, 1 / 64])
+    assert spread[2:].mean() == pytest.approx(1 / 3, abs=0.03)
+
+
+def test_a_grating_has_one_orientation_and_a_dot_has_none(fields):
+    judge, examples = fields
+    orientation = judge.orientation_of_fields(examples)
+    np.testing.assert_allclose(orientation[:2], [1, 0], atol=1e-12)
+    assert orientation[2:].mean() < 0.3
