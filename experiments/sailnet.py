@@ -180,14 +180,13 @@ def draw(results: dict[str, Result], options: Options, path: Path) -> None:
     rates = {name: m.rates for name, m in ends.items()}
     pairs = {name: 1000 * m.pairs[m.inhibiting] for name, m in ends.items()}
     weights = {name: np.log10(m.inhibition[m.inhibiting]) for name, m in ends.items()}
+    draw_histogram(panels[1, 0], rates, (TARGET - NEAR_RATE, TARGET + NEAR_RATE))
+    tidy(panels[1, 0], "spikes per patch", "neurons")
     near = (1000 * (TARGET**2 - NEAR_PAIR), 1000 * (TARGET**2 + NEAR_PAIR))
-    draw_histogram(panels[1, 0], rates, "spikes per patch", "neurons")
-    panels[1, 0].axvspan(TARGET - NEAR_RATE, TARGET + NEAR_RATE, color="0.9", zorder=0)
-    draw_histogram(
-        panels[1, 1], pairs, f"mean product of two counts, W > {LASTING} [1/1000]", "pairs"
-    )
-    panels[1, 1].axvspan(*near, color="0.9", zorder=0)
-    draw_histogram(panels[1, 2], weights, f"log10 of the inhibition W > {LASTING}", "pairs")
+    draw_histogram(panels[1, 1], pairs, near)
+    tidy(panels[1, 1], f"mean product of two counts, W > {LASTING} [1/1000]", "pairs")
+    draw_histogram(panels[1, 2], weights)
+    tidy(panels[1, 2], f"log10 of the inhibition W > {LASTING}", "pairs")
     set_title(
         figure,
         f"SAILnet, {options.n_hidden} neurons, patches of {options.side} x {options.side} pixels, "
@@ -219,14 +218,15 @@ def draw_way(ax: Axes, results: dict[str, Result]) -> None:
     ax.legend(frameon=False, fontsize=SMALL)
 
 
-def draw_histogram(ax: Axes, values: dict[str, np.ndarray], x: str, y: str) -> None:
-    """Draw one outline a kind of pictures."""
-    edges = np.histogram_bin_edges(np.concatenate(list(values.values())), 40)
+def draw_histogram(ax: Axes, values: dict[str, np.ndarray], near: tuple = ()) -> None:
+    """Draw one outline a kind of pictures, and a band of what counts as at rest."""
+    edges = np.histogram_bin_edges(np.concatenate(list(values.values())), 25)
     for number, (name, found) in enumerate(values.items()):
         options = {"histtype": "step", "color": COLOURS[number], "linewidth": 1.5, "label": name}
         ax.hist(found, edges, **options)
+    if near:
+        ax.axvspan(*near, color="0.9", zorder=0, label="at rest")
     ax.xaxis.set_major_locator(MaxNLocator(5))
-    tidy(ax, x, y)
     ax.legend(frameon=False, fontsize=SMALL)
 
 
