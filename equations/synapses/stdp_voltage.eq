@@ -4,8 +4,7 @@
 # depression of the paper is left out, as in its fit of pairing experiments.
 # Source: Clopath, Buesing, Vasilaki & Gerstner (2010), Nat. Neurosci. 13:344, doi:10.1038/nn.2479 (visual
 #   cortex)
-# Stack: after synapses/plain_weight; from neurons/filtered_spikes onto neurons/filtered_voltage; in a
-#   projection whose name comes after the target's, so that it finds the potential of this step
+# Stack: after synapses/plain_weight; from neurons/filtered_spikes onto neurons/filtered_voltage
 
 [parameters]
 A_depression   = 14e-5/mV    # loss per source spike and millivolt
