@@ -11,6 +11,9 @@ from matplotlib.ticker import MaxNLocator
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.record import Record
 
+N_BEST = 5
+CONTROLS = ("no protection", "frozen hidden layer")
+
 
 def draw_accuracy_against_forgetting(
     rows: Mapping[str, Sequence[dict]], title: str, path: Path
@@ -27,7 +30,9 @@ def draw_accuracy_against_forgetting(
     """
     figure = _figure_for(len(rows))
     ax = figure.subplots()
-    for number, (name, summaries) in enumerate(rows.items()):
+    best_first = sorted(rows, key=lambda name: -np.mean([s["accuracy"] for s in rows[name]]))
+    for number, name in enumerate(best_first):
+        summaries = rows[name]
         lost = [summary["forgetting"] for summary in summaries]
         if None in lost:
             continue
@@ -45,6 +50,8 @@ def draw_accuracy_along_stream(
 ) -> None:
     """Draw for each row the mean accuracy on the experiences seen so far.
 
+    The best rows and the controls have colours, all others are grey.
+
     Parameters
     ----------
     folders : mapping of str to sequence of Path
@@ -53,17 +60,24 @@ def draw_accuracy_along_stream(
     path : Path
         Where the picture goes.
     """
-    figure = _figure_for(len(folders))
+    curves = {
+        name: 100 * np.array([accuracy_on_seen(Record.open(r).accuracy_matrix()) for r in records])
+        for name, records in folders.items()
+    }
+    curves = {name: values for name, values in curves.items() if values.shape[1] > 1}
+    best_first = sorted(curves, key=lambda name: -curves[name][:, -1].mean())
+    shown = [name for k, name in enumerate(best_first) if k < N_BEST or name in CONTROLS]
+    figure = new_figure(width=8.5)
     ax = figure.subplots()
-    for number, (name, records) in enumerate(folders.items()):
-        curves = [accuracy_on_seen(Record.open(folder).accuracy_matrix()) for folder in records]
-        if len(curves[0]) < 2:
-            continue
-        values = 100 * np.array(curves)
-        steps = np.arange(1, values.shape[1] + 1)
-        ax.errorbar(
-            *(steps, values.mean(axis=0)), yerr=_spread(values), label=name, **_look(number, "-")
-        )
+    for name in best_first:
+        steps = np.arange(1, curves[name].shape[1] + 1)
+        if name not in shown:
+            ax.plot(steps, curves[name].mean(axis=0), color="0.8", linewidth=1, zorder=1)
+    for number, name in enumerate(shown):
+        look = {"yerr": _spread(curves[name]), "label": name} | _look(number, "-")
+        ax.errorbar(np.arange(1, curves[name].shape[1] + 1), curves[name].mean(axis=0), **look)
+    if len(shown) < len(curves):
+        ax.plot([], [], color="0.8", label=f"{len(curves) - len(shown)} others")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     _finish(ax, "experiences seen", "mean accuracy on these [%]")
     set_title(figure, title)
