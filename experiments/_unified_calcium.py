@@ -1,4 +1,4 @@
-"""Networks and protocols of `unified_calcium`: what is simulated, from the shipped equation files."""
+"""Networks and protocols of `unified_calcium`, from the shipped equation files."""
 
 from dataclasses import dataclass
 
@@ -25,10 +25,14 @@ def pairs(n: int) -> Model:
     return Model(
         [
             Population("input", 1, "neurons/poisson_rate"),
-            Population("pre", n, [*fixed, "neurons/nmda_saturating"]),
+            Population("afferent", n, [*fixed, "neurons/nmda_saturating"]),
             Population("output", n, [*fixed, *DENDRITE], FROZEN),
         ],
-        [Projection("pre", "output", "synapses/unified_calcium", "one_to_one", _unbounded(1e-6))],
+        [
+            Projection(
+                "afferent", "output", "synapses/unified_calcium", "one_to_one", _unbounded(1e-6)
+            )
+        ],
     )
 
 
@@ -44,22 +48,26 @@ def poisson_pairs(n_pre: int, n_post: int) -> Model:
     return Model(
         [
             Population("input", n_pre + n_post, "neurons/poisson_rate"),
-            Population("pre", n_pre, [*copy, "neurons/nmda_saturating"]),
+            Population("afferent", n_pre, [*copy, "neurons/nmda_saturating"]),
             Population("output", n_post, [*copy, *DENDRITE], FROZEN),
         ],
         [
-            Projection("input", "pre", "synapses/spike_copy", (source, source)),
+            Projection("input", "afferent", "synapses/spike_copy", (source, source)),
             Projection("input", "output", "synapses/spike_copy", (n_pre + target, target)),
-            Projection("pre", "output", "synapses/unified_calcium", parameters=_unbounded(1e-6)),
+            Projection(
+                "afferent", "output", "synapses/unified_calcium", parameters=_unbounded(1e-6)
+            ),
         ],
     )
 
 
-def selective_neuron(n: int = 100, n_together: int = 50, frozen: bool = False) -> Model:
+def selective_neuron(
+    n: int = 100, n_together: int = 50, frozen: bool = False, jump: float = 0.07
+) -> Model:
     """An integrate-and-fire neuron with n plastic inputs, some of which may share a hidden source.
 
     Neuron 0 of the stimulus is the hidden source of the first `n_together` inputs, each of which
-    copies its spikes with the probability `fidelity`; neuron k + 1 is the private source of input k.
+    copies its spikes with the probability `fidelity`; neuron k + 1 is input k's own source.
 
     Source: as `pairs`; neuron: Song, Miller & Abbott (2000), doi:10.1038/78829; correlated inputs:
     Kuhn, Aertsen & Rotter (2003), doi:10.1162/089976603321043702; numbers are our own choice.
@@ -76,7 +84,7 @@ def selective_neuron(n: int = 100, n_together: int = 50, frozen: bool = False) -
         ],
         [
             Projection("input", "afferent", "synapses/spike_copy", copies),
-            Projection("afferent", "output", rule),
+            Projection("afferent", "output", rule, parameters={"ge_jump": str(jump)}),
         ],
     )
 
@@ -106,12 +114,12 @@ def change_per_pair(
     conductance, lag = np.meshgrid(conductances, np.asarray(lags) / 1000, indexing="ij")
     simulator = Simulator(pairs(lag.size), show=float(n_pairs), dt=dt, dtype="float64")
     state = simulator.initial_state(0)
-    for name, onset in (("pre", 0.2), ("output", 0.2 + lag.ravel())):
+    for name, onset in (("afferent", 0.2), ("output", 0.2 + lag.ravel())):
         state[f"{name}.onset"][:] = onset
         state[f"{name}.n_bursts"].fill(n_pairs)
     state["output.g_nmda"][:] = conductance.ravel() * MOLAR_PER_MS_MV
     after = simulator.run(np.zeros((1, 1)), state=state, seed=0).state
-    return after["pre_output.w"].reshape(lag.shape) / (1e-6 * n_pairs)
+    return after["afferent_output.w"].reshape(lag.shape) / (1e-6 * n_pairs)
 
 
 def drift(
@@ -143,7 +151,7 @@ def drift(
     state["output.g_nmda"][:] = share.ravel() * POOL * MOLAR_PER_MS_MV
     stimulus = np.tile(np.r_[np.full(n_pre, 10.0), rate.ravel()], (duration, 1))
     outcome = simulator.run(stimulus, state=state, seed=seed)
-    change = outcome.state["pre_output.w"].mean(axis=0) / (1e-6 * duration)
+    change = outcome.state["afferent_output.w"].mean(axis=0) / (1e-6 * duration)
     return outcome.counts.mean(axis=0).reshape(rate.shape), change.reshape(rate.shape)
 
 
@@ -204,6 +212,7 @@ def learn(
     start: tuple[float, float],
     correlation: float,
     frozen: bool,
+    jump: float,
     seed: int,
     dt: float,
 ) -> Course:
@@ -219,6 +228,8 @@ def learn(
         Probability that the spikes of the hidden source are copied.
     frozen : bool
         Whether the conductance stays as it is.
+    jump : float
+        Of the excitatory conductance at a weight of 1, in units of the leak conductance.
     seed : int
     dt : float [s]
 
@@ -227,7 +238,7 @@ def learn(
     Course
     """
     n = stimulus.shape[1] - 1
-    simulator = Simulator(selective_neuron(n, n // 2, frozen), SHOW, dt=dt, dtype="float64")
+    simulator = Simulator(selective_neuron(n, n // 2, frozen, jump), SHOW, dt=dt, dtype="float64")
     state = simulator.initial_state(seed)
     state["input_afferent.fidelity"][: n // 2] = correlation
     weights = np.random.default_rng(seed).uniform(*start, n)

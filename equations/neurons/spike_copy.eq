@@ -4,13 +4,15 @@
 #   Comput. 15:67, doi:10.1162/089976603321043702
 
 [equations]
-copies : 1              # spikes to repeat
+copies : 1              # spikes that came in the step before
+due    : 1              # 1 in the step of a spike, else 0
+
+[every dt]
+due = int(copies > 0.5)
+copies = 0
 
 [threshold]
-copies > 0.5
-
-[reset]
-copies = 0
+due > 0.5
 
 [ports]
 copies
