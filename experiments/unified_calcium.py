@@ -106,7 +106,7 @@ def main(options: Options) -> None:
     """Run all four parts, print the table, write it and the picture."""
     lags = np.union1d(LAGS, np.arange(-60, 121, 2))
     windows = change_per_pair(lags, np.array(list(WINDOWS)))
-    rates, change = drift(np.array(list(THRESHOLDS)), RATES, 20, 80, seed=options.seeds[0])
+    rates, change = drift(np.array(list(THRESHOLDS)), RATES, 20, 40, seed=options.seeds[0])
     found = np.array([sliding_threshold(*pair) for pair in zip(rates, change, strict=True)])
     courses = learn_all(options)
     text = "\n\n".join(
