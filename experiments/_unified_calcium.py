@@ -13,6 +13,7 @@ MOLAR_PER_MS_MV = 1e3  # an uM/(ms mV) in the units of a state: mol/(m^3 s V)
 FROZEN = {"insertion": "0/ms", "removal": "0/(ms*mV**2)"}
 DENDRITE = ("neurons/back_propagating_sum", "neurons/nmda_metaplastic")
 SHOW = 0.05  # a presentation of the selective neuron [s]
+RECORDED = ("afferent_output.w", "output.g_nmda")
 KEEP = 200  # every so many of its presentations the weights are kept
 
 
@@ -227,7 +228,6 @@ def learn(
     correlation : float
         Probability that the spikes of the hidden source are copied.
     frozen : bool
-        Whether the conductance stays as it is.
     jump : float
         Of the excitatory conductance at a weight of 1, in units of the leak conductance.
     seed : int
@@ -241,18 +241,14 @@ def learn(
     simulator = Simulator(selective_neuron(n, n // 2, frozen, jump), SHOW, dt=dt, dtype="float64")
     state = simulator.initial_state(seed)
     state["input_afferent.fidelity"][: n // 2] = correlation
-    weights = np.random.default_rng(seed).uniform(*start, n)
-    state["afferent_output.w"][...] = weights[:, None]
-    record = [f"afferent_output.w[0:{n},0]", "output.g_nmda[0]"]
+    state["afferent_output.w"][:, 0] = np.random.default_rng(seed).uniform(*start, n)
+    record = [f"{RECORDED[0]}[0:{n},0]", f"{RECORDED[1]}[0]"]
     outcome = simulator.run(stimulus, state=state, seed=seed, record=record)
     kept = slice(KEEP - 1, None, KEEP)
-    share = outcome.traces["output.g_nmda"][kept, 0] / (POOL * MOLAR_PER_MS_MV)
-    return Course(
-        time=SHOW * np.arange(1, len(stimulus) + 1)[kept],
-        weights=outcome.traces["afferent_output.w"][kept],
-        conductance=share,
-        counts=outcome.counts[:, 0],
-    )
+    weights, conductance = (outcome.traces[name][kept] for name in RECORDED)
+    share = conductance[:, 0] / (POOL * MOLAR_PER_MS_MV)
+    time = SHOW * np.arange(1, len(stimulus) + 1)[kept]
+    return Course(time, weights, share, outcome.counts[:, 0])
 
 
 def group_stimulus(correlation: float, duration: float, n: int = 100) -> np.ndarray:
@@ -270,18 +266,17 @@ def group_stimulus(correlation: float, duration: float, n: int = 100) -> np.ndar
     (n_presentations, 1 + n) float array [Hz]
     """
     rates = np.full(1 + n, 10.0)
-    rates[0] = 0.0
     if correlation:
-        rates[0] = 10 / correlation
         rates[1 : 1 + n // 2] = 0.0
+    rates[0] = 10 / correlation if correlation else 0.0
     return np.tile(rates, (round(duration / SHOW), 1))
 
 
 def pattern_stimulus(duration: float, seed: int, n: int = 100) -> tuple[np.ndarray, np.ndarray]:
     """Return rates in which one of four quarters of the inputs is active at a time.
 
-    The active one fires at 30 Hz, the others at 5 Hz; it is drawn anew after an exponential time of
-    500 ms on average, rounded to presentations.
+    The active one fires at 30 Hz, the others at 5 Hz. It is drawn anew after an exponential time
+    of 500 ms on average, rounded to presentations.
 
     Parameters
     ----------
@@ -298,8 +293,8 @@ def pattern_stimulus(duration: float, seed: int, n: int = 100) -> tuple[np.ndarr
     random = np.random.default_rng(seed)
     n_shown = round(duration / SHOW)
     new = random.random(n_shown) < 1 - np.exp(-SHOW / 0.5)
-    new[0] = True
-    active = random.integers(0, 4, n_shown)[np.maximum.accumulate(np.arange(n_shown) * new)]
+    drawn_at = np.maximum.accumulate(np.arange(n_shown) * new)
+    active = random.integers(0, 4, n_shown)[drawn_at]
     quarter = np.arange(n) // (n // 4)
     rates = np.where(quarter == active[:, None], 30.0, 5.0)
     return np.c_[np.zeros(n_shown), rates], active

@@ -15,12 +15,6 @@ from snn_cl.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 EXPERIMENTS = Path(__file__).resolve().parent.parent / "experiments"
-COMPILED = [
-    pytest.mark.slow,
-    pytest.mark.compiler,
-    pytest.mark.xdist_group("compiled"),
-    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
-]
 # Synapses take their step before the neurons do (Brian2 goes by the names of the parts), so what
 # they see of these is the state at the step's beginning.
 MICRO = 1e-3  # an uM in mol/m^3
@@ -256,10 +250,11 @@ def test_the_fidelity_is_the_correlation_between_inputs(copied_spikes):
 # --- what the model does
 
 
-def compiled(function):
-    for mark in COMPILED:
-        function = mark(function)
-    return function
+def compiled(test):
+    marks = [pytest.mark.slow, pytest.mark.compiler, pytest.mark.xdist_group("compiled")]
+    for mark in [*marks, pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")]:
+        test = mark(test)
+    return test
 
 
 @compiled
