@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 
 import numpy as np
-from _unified_calcium import Course
+from _unified_calcium import POOL, Course
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.figures._style import COLOURS, SMALL, TEXT, new_figure, set_title, tidy
 
 GREY = "0.55"
-# From few receptors to many.
-SHADES = ("#56B4E9", "#0072B2", "#000000", "#E69F00", "#D55E00", "#CC79A7")
+# By conductance, in the order of each panel; black is the one that neurons start with.
+IN_WINDOWS = ("#56B4E9", "#0072B2", "#000000", "#E69F00", "#D55E00")
+IN_DRIFT = ("#000000", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#CC79A7")
+DRIFT_SHOWN = (-22, 30)  # [uM ms/s]
 N_INPUTS = 100
 
 
@@ -47,9 +49,9 @@ def draw(windows, change, thresholds, courses: Mapping, first: Mapping[str, Cour
 
 
 def _windows(ax: Axes, lags, windows, expected_lags, expected) -> None:
-    colours = zip(expected.items(), windows, SHADES, strict=False)
-    for (conductance, values), change, colour in colours:
-        ax.plot(lags, change, color=colour, label=f"{conductance / -0.0045:.2f}")
+    rows = zip(expected.items(), windows, IN_WINDOWS, strict=True)
+    for (conductance, values), change, colour in rows:
+        ax.plot(lags, change, color=colour, label=f"{conductance / POOL:.2f}")
         ax.plot(expected_lags, values, "o", ms=3.5, mfc="white", color=colour)
     ax.axhline(0, color=GREY, lw=0.6)
     ax.axvline(0, color=GREY, lw=0.6)
@@ -58,14 +60,22 @@ def _windows(ax: Axes, lags, windows, expected_lags, expected) -> None:
 
 
 def _drift(ax: Axes, rates, change, shares) -> None:
-    # The windows' colours run with the conductance; here the largest comes first.
-    for rate, values, share, colour in zip(rates, change, shares, SHADES[::-1], strict=True):
-        ax.plot(rate, values, ".-", color=colour, ms=4, label=f"{share:.2f}")
+    top = DRIFT_SHOWN[1]
+    for rate, values, share, colour in zip(rates, change, shares, IN_DRIFT, strict=True):
+        ax.plot(rate, values, ".-", color=colour, ms=4)
+        # Each curve is named where it leaves the panel: above, or at its right end.
+        leaves = np.flatnonzero(values > top)
+        text = {"color": colour, "fontsize": SMALL, "clip_on": False}
+        if len(leaves):
+            ax.text(rate[leaves[0]], top + 1, f"{share:.2f}", ha="right", **text)
+        else:
+            ax.text(rate[-1] * 1.04, values[-1], f"{share:.2f}", va="center", **text)
+    ax.text(2, top + 1, "$g/g_t$ =", fontsize=SMALL)
     ax.axhline(0, color=GREY, lw=0.6)
     ax.set_xscale("log")
     ax.set_xticks([2, 5, 10, 20, 50], ["2", "5", "10", "20", "50"])
-    ax.set_ylim(-22, 30)
-    ax.legend(title="$g/g_t$", fontsize=SMALL, title_fontsize=SMALL, frameon=False, ncols=2)
+    ax.minorticks_off()
+    ax.set_ylim(*DRIFT_SHOWN)
     tidy(ax, "output rate [Hz]", "drift [$\\eta_0$ µM ms/s]")
 
 
