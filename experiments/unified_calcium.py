@@ -7,7 +7,7 @@ with 50 correlated and 50 independent inputs; and one with four patterns of rate
 the conductance is metaplastic or, as a control, frozen.
 
     python experiments/unified_calcium.py
-    python experiments/unified_calcium.py --seeds 0 --duration 200      # a minute
+    python experiments/unified_calcium.py --seeds 0 --dt 1e-3           # one seed, coarser steps
 
 The expected numbers are those of an independent calculation from the same equations. The paces of
 insertion and removal are not the paper's, which are not known to us; so the last two parts test
