@@ -124,7 +124,7 @@ def _patterns(ax: Axes, first: Mapping[str, Course]) -> None:
     for label, colour, style in (
         ("the pattern that won", COLOURS[1], "-"),
         ("the other three", COLOURS[0], "-"),
-        ("all, $g$ frozen", GREY, "--"),
+        ("all, $g$ frozen, two starts", GREY, "--"),
     ):
         ax.plot([], [], style, color=colour, label=label)
     ax.set_title("four patterns of rates", fontsize=SMALL)

@@ -55,11 +55,7 @@ class Condition:
     correlation: float | None
     frozen: bool
     expected: str
-
-    @property
-    def start(self) -> tuple[float, float]:
-        """Between which weights begin; low for patterns, whose drive would shut the receptors."""
-        return (0.2, 0.4) if self.correlation is None else (0.5, 0.6)
+    start: tuple[float, float] = (0.5, 0.6)  # between which weights begin
 
     @property
     def jump(self) -> float:
@@ -74,8 +70,9 @@ CONDITIONS = {
     "c = 0.3, frozen": Condition(0.3, True, "1.00, 1.00, 70-79, 0.56"),
     "c = 0.8, frozen": Condition(0.8, True, "1.00, 1.00, 70-79, 0.56"),
     "uncorrelated": Condition(0.0, False, "0.88, 0.88, 72, 0.05, still falling"),
-    "patterns": Condition(None, False, "1.00, 3 x 0.26-0.29; 68, 3 x 9-10"),
-    "patterns, frozen": Condition(None, True, "4 x 1.00; 4 x 61"),
+    "patterns": Condition(None, False, "1.00, 3 x 0.26-0.29; 68, 3 x 9-10", (0.2, 0.4)),
+    "patterns, frozen": Condition(None, True, "4 x 1.00; 4 x 61", (0.4, 0.6)),
+    "patterns, frozen, low start": Condition(None, True, "-", (0.2, 0.4)),
 }
 
 
