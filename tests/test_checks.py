@@ -329,8 +329,8 @@ def test_a_variable_that_the_target_lacks():
         "equations/synapses/error_driven.eq:9:11: 'error_post' is not defined: the target "
         "neurons/lif has no 'error'; neurons/error_signal has it: add that file to the population",
         "equations/synapses/metaplasticity.eq:19:55: 'trace_post' is not defined: the target "
-        "neurons/lif has no 'trace'; neurons/nearest_trace or neurons/spike_trace has it: "
-        "add that file to the population",
+        "neurons/lif has no 'trace'; neurons/lasting_trace or neurons/nearest_trace or "
+        "neurons/spike_trace has it: add that file to the population",
     ]
 
 
