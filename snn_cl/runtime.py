@@ -52,6 +52,8 @@ class Runtime:
         self.block, self.counts, self.traces = block, [], []
         self._clear_spikes()
         self._set_arrays(block)
+        # The clock is one for the whole process, so another model may have left its own step there.
+        brian2.defaultclock.dt = self.dt * second
         network = self.built.network
         network.t_ = block.first * self.steps * self.dt
         network.run(len(block) * self.steps * self.dt * second)

@@ -304,6 +304,13 @@ def test_a_delay_has_to_be_a_multiple_of_the_step_that_is_given(tmp_path):
         Simulator(model, show=0.02, dt=0.002, backend="numpy")
 
 
+def test_a_model_with_another_step_leaves_the_first_one_as_it_was(rates):
+    first = Simulator(small_model(), backend="numpy")
+    before = run(first, rates, None)
+    Simulator(small_model(), dt=0.0005, backend="numpy")
+    np.testing.assert_array_equal(run(first, rates, None).counts, before.counts)
+
+
 def test_an_unknown_backend_suggests_the_nearest():
     with pytest.raises(NotFoundError, match="no backend 'numpi'; did you mean 'numpy'?"):
         Simulator(small_model(), backend="numpi")
