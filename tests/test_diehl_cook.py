@@ -187,7 +187,13 @@ def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment, tmp_path, capsys):
     options = experiment.Options(
-        dataset="digits", n_train=600, n_test=200, n_assign=400, n_hidden=50, out=tmp_path
+        dataset="digits",
+        n_train=600,
+        n_test=200,
+        n_assign=400,
+        n_hidden=50,
+        max_rate=63.75,
+        out=tmp_path,
     )
     experiment.main(options)
     rows = (tmp_path / "table.md").read_text().splitlines()[2:5]

@@ -172,7 +172,12 @@ PACK_NUMBERS = [
 
 # At its own strength it drives weights away from a threshold, and rounding errors with them: with
 # stdp_pair 1e-15 more in a weight is 4e-4 after these presentations, on numpy alone.
-MILD = {"synapses/quantised_metaplasticity": {"quantised_m": "0.3"}}
+MILD = {
+    "synapses/quantised_metaplasticity": {"quantised_m": "0.3"},
+    "synapses/random_events": {"event_size": "0.01"},
+    # As they are, few synapses of these networks would move at all.
+    "synapses/two_state": {"switch_p": "1", "switch_theta": "1e-9"},
+}
 
 
 def mild(part: Projection) -> dict[str, str]:
