@@ -6,7 +6,7 @@ ways: each belongs to the class that it answered most, on training images, with 
 the class with the highest mean count wins (as published); each votes for all classes in proportion
 to these mean answers; and the network's own outputs, whose links to the excitatory neurons are
 learned from a teacher along the stream. The original repeats an image with higher rates if it made
-fewer than 5 spikes; here each is shown once, at twice the original's first rates, and the table
+fewer than 5 spikes; here each is shown once, at one and a half times its first rates, and the table
 says how many made fewer.
 
     python experiments/diehl_cook_mnist.py --data-root DATA
@@ -67,7 +67,7 @@ class Options:
     n_test: int | None = None
     n_assign: int = 10_000
     n_hidden: int = 400
-    max_rate: float = 127.5
+    max_rate: float = 95.0
     validation: int = 0
     seed: int = 0
     out: Path = Path("runs/diehl_cook_mnist")
