@@ -61,7 +61,7 @@ class Constants:
         return tuple(f"synapse.{name}={value}" for name, value in plain.items())
 
 
-# Public code of M. Graupner; the delays rounded to the step of 0.1 ms.
+# Public code of M. Graupner; the delays rounded to 0.1 ms, and to its step in a simulation.
 SETS = {
     "DP": Constants(0.02, 1, 2, 200, 321.808, 2.8284, 150, 0.0137),
     "DPD": Constants(0.02, 0.9, 0.9, 250, 550, 2.8284, 150, 0.0046),

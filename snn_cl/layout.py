@@ -214,8 +214,14 @@ def n_steps(text: str, place: Place, dt: float) -> int:
 def _steps_of(value: float, line: Line, dt: float) -> int:
     steps = round(value / dt)
     if abs(value - steps * dt) > 1e-6 * dt:
-        raise line.place.error(f"{line.text} is no multiple of the time step, {1000 * dt:g}*ms")
+        raise line.place.error(
+            f"{_said(line, value)} is no multiple of the time step, {1000 * dt:g}*ms"
+        )
     return steps
+
+
+def _said(line: Line, value: float) -> str:
+    return f"{line.text} = {1000 * value:g}*ms" if line.text.isidentifier() else line.text
 
 
 def delay_of(rule: Rule, parameters: Mapping[str, float]) -> float:
@@ -231,13 +237,18 @@ def delay_of(rule: Rule, parameters: Mapping[str, float]) -> float:
     -------
     float
         0 without a delay.
+
+    Raises
+    ------
+    EquationFileError
+        If it is below 0.
     """
     line = rule.single.get("delay")
     if line is None:
         return 0.0
     value = parameters[line.text] if line.text in parameters else quantity(line.text, line.place)[0]
     if value < 0:
-        raise ModelError(f"{line.text} is {1000 * value:g}*ms; a delay is at least 0*ms")
+        raise line.place.error(f"{_said(line, value)} cannot be; a delay is at least 0*ms")
     return value
 
 

@@ -91,7 +91,8 @@ def frequency(
     if frequencies.min() <= 0:
         raise StreamError(f"frequency: {frequencies.min():g} Hz is not above 0")
     spans = (n_spikes - 1) / frequencies
-    onset = BEFORE + spans.max() - spans  # the slow ones begin first, all end together
+    lead = max(-(lag or 0) / 1000, 0)  # [s] by which the target's spikes come first
+    onset = BEFORE + lead + spans.max() - spans  # the slow ones begin first, all end together
     pre = _train(onset, frequencies, n_spikes)
     post = _train(onset + (lag or 0) / 1000, frequencies, n_spikes if lag is not None else 0)
     return Protocol("frequency", "frequency (Hz)", frequencies, pre, post, _end(pre, post))
@@ -146,11 +147,33 @@ def make_protocol(configuration: ProbeConfiguration) -> Protocol:
     name = configuration.protocol
     if name not in PROTOCOLS:
         raise NotFoundError(f"no protocol '{name}'{did_you_mean(name, PROTOCOLS)}")
-    if configuration.spikes < 1 or configuration.rate <= 0:
+    _check_numbers(configuration)
+    protocol = _protocol(name, configuration)
+    shortest = min(train["interval"].min() for train in (protocol.pre, protocol.post))
+    if shortest < configuration.dt:
         raise StreamError(
-            f"--spikes {configuration.spikes} --rate {configuration.rate:g}: "
-            "a protocol needs at least 1 spike, and a rate above 0 Hz"
+            f"{name}: spikes {1000 * shortest:g} ms apart; a neuron fires at most once in a step "
+            f"of {1000 * configuration.dt:g} ms; give a lower rate, or a smaller --dt"
         )
+    return protocol
+
+
+def _check_numbers(configuration: ProbeConfiguration) -> None:
+    c = configuration
+    for option, given, fits, expected in (
+        ("points", c.points, np.isfinite(c.points).all(), "finite numbers"),
+        ("lag", c.lag, np.isfinite(c.lag), "a finite number"),
+        ("spikes", c.spikes, c.spikes >= 1, "at least 1"),
+        ("repeats", c.repeats, c.repeats >= 1, "at least 1"),
+        ("rate", c.rate, 0 < c.rate < np.inf, "a frequency above 0 Hz"),
+        ("dt", c.dt, 0 < c.dt < np.inf, "a step above 0 s"),
+        ("seed", c.seed, c.seed >= 0, "a number from 0 on"),
+    ):
+        if not fits:
+            raise StreamError(f"--{option} {given}: expected {expected}")
+
+
+def _protocol(name: str, configuration: ProbeConfiguration) -> Protocol:
     points = configuration.points or DEFAULT_POINTS[name]
     if name == "frequency":
         lag = None if configuration.alone else configuration.lag

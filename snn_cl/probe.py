@@ -16,7 +16,7 @@ from snn_cl.errors import ModelError
 from snn_cl.find import names
 from snn_cl.model import Model, Population, Projection
 from snn_cl.plasticity_protocols import Protocol, make_protocol
-from snn_cl.record import Record
+from snn_cl.record import Record, check_empty
 from snn_cl.rule import Rule, read_rule
 from snn_cl.simulator import Simulator
 
@@ -229,6 +229,7 @@ def record_curve(name: str, configuration: ProbeConfiguration, folder: Path) -> 
     RunError
         If the folder holds something or cannot be written.
     """
+    check_empty(folder)
     protocol = make_protocol(configuration)
     probe = make_probe(name, configuration, protocol.clamped)
     before, after = run_protocol(probe, protocol)

@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,19 +26,33 @@ FORMAT = 1
 ACCURACY_COLUMNS = ("presentations", "trained", "tested", "accuracy", "silent", "n_test")
 
 
+class _Header(dict):
+    """Contents of a record.json that says in one line what it lacks: a probe's is no run's."""
+
+    def __init__(self, path: Path, contents: Mapping[str, Any]):
+        super().__init__(contents)
+        self._path = path
+
+    def __missing__(self, name: str) -> None:
+        raise RunError(
+            f"{self._path}: has no '{name}'; expected the record of a run; give the folder of one "
+            "that 'snn-cl run' has made"
+        )
+
+
 class Record:
-    """The folder of one run.
+    """The folder of one run, or of one probe.
 
     Parameters
     ----------
     folder : Path
     header : dict
-        Contents of record.json.
+        Contents of record.json; asking it for what it lacks raises a RunError.
     """
 
-    def __init__(self, folder: Path, header: dict):
+    def __init__(self, folder: Path, header: Mapping[str, Any]):
         self.folder = folder
-        self.header = header
+        self.header = _Header(folder / "record.json", header)
 
     @classmethod
     def create(cls, folder: Path, header: dict) -> "Record":
@@ -61,13 +75,9 @@ class Record:
             If the folder holds something or cannot be written.
         """
         folder = Path(folder)
+        check_empty(folder)
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                what = "another run" if (folder / "record.json").exists() else "other files"
-                raise RunError(
-                    f"{folder}: holds {what}; give another --out, or go on with 'snn-cl resume'"
-                )
             record = cls(folder, {"format": FORMAT, **header})
             record.write_header()
             record._group("w-")
@@ -264,6 +274,26 @@ class Record:
             As many rows as were measured so far.
         """
         return matrix_of(self.accuracy_rows(), len(self.header["stream"]["experiences"]))
+
+
+def check_empty(folder: Path) -> None:
+    """Check that a new record fits into a folder, before the work for it begins.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Raises
+    ------
+    RunError
+        If the folder holds something or cannot be read.
+    """
+    with writing(folder):
+        if folder.is_dir() and any(folder.iterdir()):
+            what = "another record" if (folder / "record.json").exists() else "other files"
+            raise RunError(
+                f"{folder}: holds {what}; give another --out, or go on with 'snn-cl resume'"
+            )
 
 
 def _labelled(name: str, array: "zarr.Array") -> "xarray.DataArray":

@@ -219,7 +219,7 @@ def stored_configuration(record: Record) -> Configuration:
         return Configuration(
             **{name: tuple(value) if isinstance(value, list) else value for name, value in stored}
         )
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, TypeError) as error:
         raise damaged(record.folder / "record.json", error) from error
 
 

@@ -216,7 +216,7 @@ def test_data_that_nothing_can_read_is_one_line(fails, raw, monkeypatch):
 def test_a_folder_that_holds_another_run_is_refused(fails, tmp_path):
     Record.create(tmp_path / "old", {})
     assert fails(*SHORT, "--out", "old") == (
-        "old: holds another run; give another --out, or go on with 'snn-cl resume'"
+        "old: holds another record; give another --out, or go on with 'snn-cl resume'"
     )
 
 
@@ -239,8 +239,8 @@ def test_a_record_of_a_newer_version_is_refused(fails, tmp_path, command):
 def test_a_damaged_record_is_one_line(fails, tmp_path):
     Record.create(tmp_path / "run", {})
     assert fails("resume", "run") == (
-        "run/record.json: is damaged and cannot be read (has no 'configuration'); "
-        "restore it, or start a new run"
+        "run/record.json: has no 'configuration'; expected the record of a run; "
+        "give the folder of one that 'snn-cl run' has made"
     )
 
 

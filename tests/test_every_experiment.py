@@ -15,6 +15,7 @@ from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
+from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.protocol import finish
 from snn_cl.record import Record
@@ -307,13 +308,15 @@ def mechanism_cost(mechanisms):
 def test_the_cost_of_a_mechanism_is_measured_alone_and_on_top(mechanism_cost, tmp_path):
     rows = ("beakers", "Hebbian importance, boundaries")
     out = tmp_path / "cost.md"
-    mechanism_cost.main(
-        mechanism_cost.Options("digits", rows=rows, presentations=5, rounds=1, out=out)
-    )
+    options = mechanism_cost.Options("digits", rows=rows, presentations=5, rounds=1, out=out)
+    mechanism_cost.main(options)
     tacos, beakers, boundaries = [line.split(" | ") for line in out.read_text().splitlines()[2:]]
     assert tacos[0] == "| TACOS, as shipped"
     assert np.isfinite(float(beakers[3]))  # too short for more
     assert boundaries[3:] == ["-", "- |"]  # both have a reference weight
+    stack = mechanism_cost.make_on_top("beakers", options).simulator.layout.parts["input_hidden"]
+    stems = [file.path.stem for file in stack.rule.files]
+    assert stems == [name.rpartition("/")[2] for name in (*TACOS_STACK, "synapses/beakers")]
 
 
 def test_the_cost_is_the_median_and_its_ratio_to_the_reference(mechanism_cost):

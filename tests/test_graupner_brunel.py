@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from one_presentation import work_through
+from one_presentation import make_simulator, present, work_through
 
 RULE = "synapses/graupner_brunel"
 TAU = 150
@@ -95,9 +95,10 @@ def test_the_cortical_slice_turns_to_potentiation_with_the_rate(experiment):
     assert crossing == [27]
 
 
-def test_noise_acts_above_the_thresholds_only():
-    from snn_cl.rule import read_rule
-
-    (line, _) = read_rule([RULE]).section("every")
-    assert "sqrt((above_d + above_p)*dt/tau_rho)*randn()" in line.expression
-    assert np.isclose(2.8284 * np.sqrt(2 * 1e-3 / TAU), 0.010328, atol=1e-6)
+@pytest.mark.parametrize(("ca", "n_thresholds"), [(0.5, 0), (1.2, 1), (2.0, 2)])
+def test_noise_acts_above_each_threshold(tmp_path, ca, n_thresholds):
+    on_the_step = {"ca_delay": "13*ms"}
+    simulator = make_simulator(tmp_path, [RULE], 10_000, on_the_step)
+    state = present(simulator, {"ca": ca, "rho": 0.5}, fires=False)
+    expected = 2.8284 * np.sqrt(n_thresholds * 1e-3 / TAU)
+    assert state["rho"].std() == pytest.approx(expected, rel=0.03)

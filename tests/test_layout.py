@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snn_cl.checks import check_file
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.layout import layout
 from snn_cl.model import Model, Population, Projection, with_parameter, with_rule
@@ -61,6 +62,43 @@ def test_a_time_that_is_no_multiple_of_the_step_is_refused(tmp_path, delay, extr
         layout(model_with_delay(tmp_path, delay, extra))
     expected = f"{tmp_path}/late.eq:{where}: {text} is no multiple of the time step, 1*ms"
     assert str(caught.value) == expected
+
+
+LATE = "\n[parameters]\nlate = 2*ms  # on the way\n"
+
+
+def test_a_delay_may_be_a_parameter(tmp_path):
+    model = model_with_delay(tmp_path, "late", LATE)
+    changed = with_parameter(model, "input_output", "late", "5*ms")
+    for each, n_steps in ((model, 2), (changed, 5)):
+        assert layout(each).arrays()["input_output.spikes_underway"] == ((n_steps, 3), np.int8)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("-1*ms", "late = -1*ms cannot be; a delay is at least 0*ms"),
+        ("1.5*ms", "late = 1.5*ms is no multiple of the time step, 1*ms"),
+    ],
+)
+def test_a_parameter_that_cannot_be_a_delay_is_refused(tmp_path, value, message):
+    model = model_with_delay(tmp_path, "late", LATE)
+    with pytest.raises(EquationFileError) as caught:
+        layout(with_parameter(model, "input_output", "late", value))
+    assert str(caught.value) == f"{tmp_path}/late.eq:8:1: {message}"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("2*mV", "'late' is in V; [delay] takes a time; write it in ms"),
+        ("2", "'late' has no unit; [delay] takes a time; write it in ms"),
+    ],
+)
+def test_a_delay_is_no_parameter_of_another_unit(tmp_path, value, message):
+    model_with_delay(tmp_path, "late", f"\n[parameters]\nlate = {value}  # on the way\n")
+    [error] = check_file(str(tmp_path / "late.eq"))
+    assert str(error) == f"{tmp_path}/late.eq:8:1: {message}"
 
 
 def test_parameters_come_from_the_files_in_si_units(small):

@@ -1,5 +1,7 @@
 """When the spikes of a protocol come, worked out by hand."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,12 @@ def test_without_a_lag_the_target_is_silent():
     assert frequency([1, 10], lag=None).post["n_pulses"].tolist() == [0, 0]
 
 
+def test_a_target_that_fires_long_before_the_source_still_fires_within_the_protocol():
+    protocol = frequency([10.0], n_spikes=2, lag=-900)
+    assert protocol.post["onset"] == pytest.approx([0.2])
+    assert protocol.pre["onset"] == pytest.approx([1.1])
+
+
 def test_a_clamped_target_is_silent_at_its_potential():
     protocol = pairing([-60, -10], n_spikes=5)
     assert protocol.clamped
@@ -55,10 +63,21 @@ def test_the_lag_of_a_configuration_holds_unless_the_source_is_alone():
     ("configuration", "error", "message"),
     [
         (ProbeConfiguration("sdtp"), NotFoundError, "no protocol 'sdtp'; did you mean 'stdp'?"),
+        (ProbeConfiguration(spikes=0), StreamError, "--spikes 0: expected at least 1"),
+        (ProbeConfiguration(repeats=0), StreamError, "--repeats 0: expected at least 1"),
+        (ProbeConfiguration(rate=0.0), StreamError, "--rate 0.0: expected a frequency above 0 Hz"),
+        (ProbeConfiguration(dt=-1.0), StreamError, "--dt -1.0: expected a step above 0 s"),
+        (ProbeConfiguration(seed=-1), StreamError, "--seed -1: expected a number from 0 on"),
         (
-            ProbeConfiguration(spikes=0),
+            ProbeConfiguration(points=(math.nan,)),
             StreamError,
-            "--spikes 0 --rate 1: a protocol needs at least 1 spike, and a rate above 0 Hz",
+            "--points (nan,): expected finite numbers",
+        ),
+        (
+            ProbeConfiguration(rate=4000.0, dt=0.001),
+            StreamError,
+            "stdp: spikes 0.25 ms apart; a neuron fires at most once in a step of 1 ms; "
+            "give a lower rate, or a smaller --dt",
         ),
         (
             ProbeConfiguration("frequency", (0.0, 1.0)),

@@ -139,5 +139,14 @@ def test_a_curve_is_a_record_that_can_be_drawn(tmp_path):
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
     (tmp_path / "mine").write_text("")
+    long = dataclasses.replace(ONE_PAIR, spikes=10**9)  # refused before it would simulate
     with pytest.raises(RunError, match="holds other files"):
-        record_curve("synapses/stdp_pair", ONE_PAIR, tmp_path)
+        record_curve("synapses/stdp_pair", long, tmp_path)
+
+
+@pytest.mark.parametrize("figure", ["accuracy_curve", "receptive_fields", "weight_histogram"])
+def test_a_curve_is_no_run_that_other_figures_could_draw(tmp_path, figure):
+    record = record_curve("synapses/stdp_pair", ONE_PAIR, tmp_path / "curve")
+    with pytest.raises(RunError, match="expected"):
+        plot(figure, [record.folder])
+    assert [path.stem for path in plot("all", [record.folder])] == ["plasticity_curve"]

@@ -64,6 +64,14 @@ def test_another_size_needs_a_new_program(small):
     assert key_of(find_function("models", "small")(17, 2)) != key_of(small)
 
 
+def test_another_delay_needs_a_new_program(small, tmp_path):
+    mine = tmp_path / "mine.eq"
+    mine.write_text("# Late.\n# Source: own\n\n[parameters]\nlate = 2*ms  # way\n\n[delay]\nlate\n")
+    slow = with_rule(small, "input_output", ["synapses/transmission", str(mine)])
+    slower = with_parameter(slow, "input_output", "late", "3*ms")
+    assert key_of(slower) != key_of(slow)
+
+
 @pytest.mark.parametrize(
     "changed",
     [

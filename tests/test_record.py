@@ -61,7 +61,7 @@ def test_a_folder_with_another_run_is_refused(record, folder):
     with pytest.raises(RunError) as caught:
         Record.create(folder, HEADER)
     assert str(caught.value) == (
-        f"{folder}: holds another run; give another --out, or go on with 'snn-cl resume'"
+        f"{folder}: holds another record; give another --out, or go on with 'snn-cl resume'"
     )
 
 

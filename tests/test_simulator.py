@@ -237,6 +237,22 @@ dw = 0.1*x
 """
 
 
+def test_a_delay_that_is_a_parameter_decides_when_a_spike_arrives(tmp_path):
+    late = LATE_AND_LAZY.replace("3*ms", "late").replace(
+        "tau = ", "late = 3*ms  # way to the target\ntau = "
+    )
+    (tmp_path / "late.eq").write_text(late)
+    neurons = [Population("input", 1, "neurons/poisson_rate"), Population("output", 1, LIF)]
+    model = Model(neurons, [Projection("input", "output", str(tmp_path / "late.eq"))])
+    for value, arrived in (("3*ms", 1), ("4*ms", 0)):
+        changed = with_parameter(model, "input_output", "late", value)
+        simulator = Simulator(changed, show=0.003, backend="numpy")
+        state = simulator.initial_state(0)
+        state["input_output.spikes_underway"][-1, 0] = 1  # fired in the step before
+        outcome = run(simulator, np.zeros((1, 1)), None, state=state)
+        assert (outcome.state["input_output.x"] > 0).sum() == arrived
+
+
 DRAWN_AT_THE_END = """# A weight that grows by a random number after each presentation.
 # Source: own
 # Stack: onto neurons/lif
