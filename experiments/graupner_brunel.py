@@ -10,7 +10,9 @@ which leaves the slow drift between the two states out.
 
 import dataclasses
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +102,8 @@ class Options:
     backend : str
     seed : int
     out : Path
+    processes : int
+        Sets at a time.
     """
 
     sets: tuple[str, ...] = tuple(SETS)
@@ -129,11 +133,14 @@ class Options:
     backend: str = "dense"
     seed: int = 0
     out: Path = Path("runs/graupner_brunel")
+    processes: int = 2
 
 
 def main(options: Options) -> None:
     """Simulate every set, print the largest deviation from the closed form, draw the curves."""
-    curves = {name: simulated(SETS[name], options) for name in options.sets}
+    with ProcessPoolExecutor(options.processes) as pool:
+        found = pool.map(simulated, map(SETS.get, options.sets), repeat(options))
+        curves = dict(zip(options.sets, found, strict=True))
     lines = ["| set | largest change | largest distance to the closed form |", "|---|---|---|"]
     for name, found in curves.items():
         exact = {lag: closed_form(SETS[name], lag, options.pairs, options.rate) for lag in found}

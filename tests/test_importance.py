@@ -123,18 +123,18 @@ def descend(one, n, modulator=0):
     return one.show(output__error=0, modulator=modulator)
 
 
-@pytest.mark.parametrize("eta", ["0.1", "0.02"])
+@pytest.mark.parametrize("eta", ["0.2", "0.1"])
 def test_the_path_is_the_fall_of_the_loss(synapse, eta):
     one = synapse(PATH, eta=eta, signal_unit=eta, path_share="0", alpha="0")
-    after = descend(one, n=int(12 / float(eta)) // 2)
+    after = descend(one, n=int(3 / float(eta)))
     # A step of eta overrates the fall of 1 by 1/(1 - eta*H/2).
     assert after["path"] == pytest.approx(1 / (1 - float(eta)), rel=1e-4)
 
 
 def test_at_an_event_the_path_becomes_importance_per_squared_way(synapse):
-    one = synapse(PATH_AT_EVENT, eta="0.1", signal_unit="0.1")
-    after = descend(one, n=60, modulator=1)
-    assert after["importance"] == pytest.approx(1 / 0.9 / (1 + 0.001), rel=1e-4)
+    one = synapse(PATH_AT_EVENT, eta="0.2", signal_unit="0.2")
+    after = descend(one, n=20, modulator=1)
+    assert after["importance"] == pytest.approx(1 / 0.8 / (1 + 0.001), rel=1e-4)
     assert after["path"] == 0
     assert after["w_ref"] == pytest.approx(1, rel=1e-4)
 

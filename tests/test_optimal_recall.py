@@ -269,12 +269,12 @@ def test_the_exact_shares_are_those_worked_out(memories):
 
 @pytest.fixture(scope="module")
 def simulated():
-    """Shares of strong synapses by age and states of the units, over 150 states of a palimpsest."""
+    """Shares of strong synapses by age and states of the units, over 80 states of a palimpsest."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(FOLDER))
         import _memories
 
-        return _memories, _memories.kept(100, 150, 150, seed=0, backend="numpy").mean(axis=0)
+        return _memories, _memories.kept(100, 80, 80, seed=0, backend="numpy").mean(axis=0)
 
 
 @pytest.mark.slow
