@@ -195,15 +195,30 @@ def closed_form(constants: Constants, lag: float, n_pairs: int, rate: float) -> 
     float
         Source: Graupner & Brunel (2012), doi:10.1073/pnas.1109359109, and public code.
     """
+    return float(change(constants, *switching(constants, lag, n_pairs, rate)))
+
+
+def sampling_spread(
+    constants: Constants, lag: float, n_pairs: int, rate: float, n_synapses: int
+) -> float:
+    """Return the standard deviation of the change, so many synapses in each state before."""
+    to_up, to_down = switching(constants, lag, n_pairs, rate)
+    beta, b = constants.beta, constants.b
+    variance = beta**2 * to_up * (1 - to_up) + (1 - beta) ** 2 * to_down * (1 - to_down)
+    return (b - 1) / (beta + (1 - beta) * b) * np.sqrt(variance / n_synapses)
+
+
+def switching(constants: Constants, lag: float, n_pairs: int, rate: float) -> tuple[float, float]:
+    """Return which shares of the synapses that are down, and of those that are up, switch."""
     above_d, above_p = shares_above(constants, lag, rate)
     up, down = constants.gamma_p * above_p, constants.gamma_d * above_d
     if up + down == 0:
-        return 1.0
+        return 0.0, 0.0
     mean = up / (up + down)
     fall = np.exp(-n_pairs / rate * (up + down) / constants.tau_rho)
     spread = np.sqrt(constants.sigma**2 * (above_p + above_d) / (up + down) * (1 - fall**2))
     passed = [erf(-(RHO_STAR - mean + (mean - start) * fall) / spread) for start in (0, 1)]
-    return float(change(constants, (1 + passed[0]) / 2, (1 - passed[1]) / 2))
+    return (1 + passed[0]) / 2, (1 - passed[1]) / 2
 
 
 def change(constants: Constants, to_up: np.ndarray, to_down: np.ndarray) -> np.ndarray:
@@ -241,10 +256,15 @@ def draw(curves: Mapping[str, Mapping[float, float]], options: Options, path: Pa
     figure = new_figure(width=10, height=7.5)
     panels = figure.subplots(3, 3, sharex=True).ravel()
     fine = np.arange(-100, 100.5, 1)
+    for ax in panels[len(curves) :]:
+        ax.set_visible(False)
+    how = options.pairs, options.rate
     for ax, (name, found) in zip(panels, curves.items(), strict=False):
-        exact = [closed_form(SETS[name], lag, options.pairs, options.rate) for lag in fine]
+        exact = np.array([closed_form(SETS[name], lag, *how) for lag in fine])
+        spread = np.array([sampling_spread(SETS[name], lag, *how, options.repeats) for lag in fine])
         ax.axhline(1, color="0.6", linewidth=0.8)
         ax.plot(fine, exact, color=COLOURS[0])
+        ax.fill_between(fine, exact - 2 * spread, exact + 2 * spread, color=COLOURS[0], alpha=0.2)
         ax.plot(found.keys(), found.values(), "o", color=COLOURS[1], markersize=4)
         ax.set_title(name)
         bottom, left = ax in panels[-3:], ax in panels[::3]
@@ -254,7 +274,7 @@ def draw(curves: Mapping[str, Mapping[float, float]], options: Options, path: Pa
     set_title(
         figure,
         f"synapses/graupner_brunel, {options.pairs} pairs at {options.rate:g} Hz: mean weight of "
-        f"{2 * options.repeats} synapses (dots) and closed form (lines)",
+        f"{2 * options.repeats} synapses (dots), closed form ± 2 sd of such a mean (lines)",
     )
     figure.savefig(path)
 

@@ -64,6 +64,15 @@ def test_the_closed_form_gives_the_published_curves(experiment, name, lag, expec
     assert found == pytest.approx(expected, abs=0.002 if name == "DP" else 0.01)
 
 
+def test_the_spread_of_a_mean_is_that_of_synapses_that_switch_by_chance(experiment):
+    constants = experiment.SETS["DP"]
+    draw = np.random.default_rng(0).binomial
+    shares = experiment.switching(constants, -25, 60, 1.0)
+    switched = [draw(200, share, 20_000) / 200 for share in shares]
+    found = experiment.sampling_spread(constants, -25, 60, 1.0, 200)
+    assert found == pytest.approx(experiment.change(constants, *switched).std(), rel=0.03)
+
+
 @pytest.mark.compiler
 @pytest.mark.slow
 @pytest.mark.xdist_group("compiled")
