@@ -1,9 +1,10 @@
 """Pictures of how memories fade: against time, against the number of synapses, with few levels."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from _memory_decay import Decay, Decays, lifetime, log_lags, smooth_lifetime
+from _memory_decay import Decays, lifetime, log_lags, smooth_lifetime
 from _memory_ensemble import Chains
 from _memory_theory import (
     SIZES,
@@ -11,58 +12,42 @@ from _memory_theory import (
     cascade_signal,
     chain_lifetime,
     chain_matrix,
-    chain_snr,
-    exact_signal,
     two_state_signal,
 )
 
 from snn_cl.figures._style import COLOURS, MARKERS, TEXT, new_figure, set_title, tidy
+from snn_cl.figures.signal_to_noise import draw_decays
+from snn_cl.record import Record
 
-LABELS = {
-    "two-state": "two states, best p",
-    "cascade": "cascade, 12 depths",
-    "beakers": "six beakers",
-}
-COLOUR = dict(zip(LABELS, COLOURS, strict=False))
-MARKER = dict(zip(LABELS, MARKERS, strict=False))
+KINDS = ("two-state", "cascade", "beakers")
+COLOUR = dict(zip(KINDS, COLOURS, strict=False))
+MARKER = dict(zip(KINDS, MARKERS, strict=False))
 
 
-def draw(decays: Decays, chains: Chains, path: Path) -> None:
+def draw(
+    decays: Decays, records: Mapping[tuple[str, int], Record], chains: Chains, path: Path
+) -> None:
     """Draw the decay, the lifetimes against N, and what few levels do to a chain."""
     figure = new_figure(width=12, height=4)
     decay_panel, size_panel, level_panel = figure.subplots(1, 3)
-    draw_decay(decay_panel, decays, chains)
+    draw_decay(decay_panel, records, chains)
     draw_sizes(size_panel, decays, chains)
     draw_levels(level_panel, decays, chains)
     set_title(figure, "Memories under random events: simulated (symbols) and exact (lines)")
     figure.savefig(path)
 
 
-def draw_decay(ax, decays: Decays, chains: Chains) -> None:
+def draw_decay(ax, records: Mapping[tuple[str, int], Record], chains: Chains) -> None:
     """Draw signal-to-noise ratios of a million synapses against time, both axes logarithmic."""
     size = SIZES[-1]
+    draw_decays(ax, [records[kind, 0 if kind == "beakers" else size] for kind in KINDS])
     eight = np.sqrt(size) * chains.snr(8)
     lags = log_lags(len(eight) - 1)[1:]
-    lines = {kind: exact_signal(kind, size, lags[-1])[lags] for kind in ("two-state", "cascade")}
-    lines["beakers"] = chain_snr(chain_matrix(6))(lags)
-    for kind, line in lines.items():
-        ax.plot(lags, np.sqrt(size) * line, color=COLOUR[kind])
-        decay = decays[kind, 0 if kind == "beakers" else size]
-        draw_points(ax, decay, np.sqrt(size), kind)
     ax.plot(lags, eight[lags], "--", color=COLOUR["beakers"], label="eight beakers")
-    ax.axhline(1, color="0.6", linewidth=0.8)
     ax.text(300, 25, r"$t^{-1/2}$", fontsize=TEXT)
     ax.text(80, 12, r"$t^{-3/4}$", fontsize=TEXT)
-    ax.set(xscale="log", yscale="log", ylim=(0.3, 500), xlim=(0.8, lags[-1]))
+    ax.set(ylim=(0.3, 500), xlim=(0.8, lags[-1]), ylabel="signal-to-noise ratio, $N = 10^6$")
     ax.legend(frameon=False)
-    tidy(ax, "time since storage [presentations]", "signal-to-noise ratio, $N = 10^6$")
-
-
-def draw_points(ax, decay: Decay, factor: float, kind: str) -> None:
-    """Draw every fourth lag of a simulated decay, down to three standard errors."""
-    seen = (decay.lags > 0) & (decay.signal / decay.noise > 3 * decay.error)
-    lags, values = decay.lags[seen][::4], (factor * decay.signal / decay.noise)[seen][::4]
-    ax.plot(lags, values, MARKER[kind], color=COLOUR[kind], markersize=4, label=LABELS[kind])
 
 
 def draw_sizes(ax, decays: Decays, chains: Chains) -> None:

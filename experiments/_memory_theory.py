@@ -11,7 +11,9 @@ import numpy as np
 from _memory_decay import lifetime
 
 SIZES = (10**4, 10**5, 10**6)  # synapses
-DEPTHS = (8, 10, 12)  # with which a cascade of that many synapses remembers longest
+DEPTHS = dict(
+    zip(SIZES, (8, 10, 12), strict=True)
+)  # with which a cascade of that many synapses remembers longest
 X = 0.5  # factor on the probabilities of the cascade per depth
 TUBE = 0.125  # share of the first tube
 
@@ -151,4 +153,25 @@ def exact_signal(kind: str, n_synapses: int, last: int) -> np.ndarray:
     """Return signal over noise of one cascade or two-state synapse, 0 to last presentations."""
     if kind == "two-state":
         return two_state_signal(best_p(n_synapses), last)
-    return cascade_signal(DEPTHS[SIZES.index(n_synapses)], last)
+    return cascade_signal(DEPTHS[n_synapses], last)
+
+
+def exact_ratio(kind: str, number: int, lags: np.ndarray) -> np.ndarray | None:
+    """Return the exact ratio of signal to noise by lag, None where it is not known.
+
+    Parameters
+    ----------
+    kind : str
+    number : int
+        Synapses; 0 for chains, of which a million are taken.
+    lags : (n_lags,) int array [presentations]
+
+    Returns
+    -------
+    (n_lags,) float array or None
+    """
+    if kind == "beakers":
+        return np.sqrt(SIZES[-1]) * chain_snr(chain_matrix(6))(lags)
+    if number not in SIZES:
+        return None
+    return np.sqrt(number) * exact_signal(kind, number, lags[-1])[lags]

@@ -10,11 +10,15 @@ of them is sqrt(N) times that of one; its mean is over all memories of the runs.
 
     python experiments/memory_lifetime.py
     python experiments/memory_lifetime.py --runs 0.05    # a rough picture in a minute
+
+Each decay is a record of its own below --out, which `snn-cl plot signal_to_noise` draws; one that
+is there already is read, not repeated.
 """
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tyro
 from _memory_decay import Decay, Decays, lifetime, log_lags, slope, smooth_lifetime
@@ -28,7 +32,10 @@ from _memory_ensemble import (
     two_state,
 )
 from _memory_pictures import draw
-from _memory_theory import SIZES, best_p, exact_lifetime, slowest_time
+from _memory_records import read_decay, write_decay
+from _memory_theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_time
+
+from snn_cl.record import Record
 
 LEVELS = (41, 21, 11)  # of a beaker
 
@@ -56,13 +63,26 @@ class Options:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """An ensemble of side**2 synapses, and how long and how often it is run."""
+    """An ensemble of side**2 synapses and how often it is run; drawn as if it had n_synapses."""
 
+    name: str
     synapse: Synapse
     runs: int
+    n_synapses: int = SIZES[-1]
     last: int = 2000
     side: int = 32
     presentations: int = 12_000
+
+    def about(self, options: Options) -> dict[str, Any]:
+        """Return what decides how a memory fades in it."""
+        return {
+            "synapse": self.name,
+            "n_synapses": self.n_synapses,
+            "files": list(self.synapse.files),
+            "parameters": dict(self.synapse.parameters),
+            "shape": [self.side, self.presentations, self.last],
+            "runs": [options.seed, options.runs * self.runs],
+        }
 
     def measure(self, options: Options) -> Decay:
         """Return how a memory fades in it."""
@@ -73,29 +93,47 @@ class Ensemble:
 
 CHAIN = {"last": 40_000, "side": 12, "presentations": 120_000}
 FEW = {"last": 1000, "side": 16, "runs": 4}
+RUNS = {10**6: 40, 10**5: 10, 10**4: 2}
 ENSEMBLES = {
-    ("cascade", 10**6): Ensemble(cascade(12), 40),
-    ("two-state", 10**6): Ensemble(two_state(best_p(10**6)), 40),
-    ("beakers", 0): Ensemble(beakers(), 10, **CHAIN),
-    ("cascade", 10**5): Ensemble(cascade(10), 10),
-    ("two-state", 10**5): Ensemble(two_state(best_p(10**5)), 10),
-    ("cascade", 10**4): Ensemble(cascade(8), 2),
-    ("two-state", 10**4): Ensemble(two_state(best_p(10**4)), 2),
-    **{("levels", n): Ensemble(beakers(levels=n), **FEW) for n in LEVELS},
+    **{
+        ("cascade", n): Ensemble(f"cascade, {DEPTHS[n]} depths", cascade(DEPTHS[n]), runs, n)
+        for n, runs in RUNS.items()
+    },
+    **{
+        ("two-state", n): Ensemble("two states, best p", two_state(best_p(n)), runs, n)
+        for n, runs in RUNS.items()
+    },
+    ("beakers", 0): Ensemble("six beakers", beakers(), 10, **CHAIN),
+    **{
+        ("levels", n): Ensemble(f"six beakers, {n} levels", beakers(levels=n), **FEW)
+        for n in LEVELS
+    },
 }
 
 
 def main(options: Options) -> None:
     """Simulate, print measured beside exact and expected values, write them and the picture."""
-    options.out.mkdir(parents=True, exist_ok=True)
+    about = {key: ensemble.about(options) for key, ensemble in ENSEMBLES.items()}
+    decays = {key: read_decay(folder_of(key, options), what) for key, what in about.items()}
     with ProcessPoolExecutor(options.processes) as pool:
-        jobs = {key: pool.submit(ensemble.measure, options) for key, ensemble in ENSEMBLES.items()}
+        missing = [key for key, decay in decays.items() if decay is None]
+        jobs = {key: pool.submit(ENSEMBLES[key].measure, options) for key in missing}
         chains = single_chains()
-        decays = {key: job.result() for key, job in jobs.items()}
+        for key, job in jobs.items():
+            decays[key] = job.result()
+            exact = exact_ratio(*key, decays[key].lags)
+            write_decay(folder_of(key, options), about[key], decays[key], exact)
     text = "\n\n".join([lifetimes(decays), chain_table(chains), slopes(decays, chains)])
     print(text)
     (options.out / "table.md").write_text(text + "\n")
-    draw(decays, chains, options.out / "memory_lifetime.png")
+    records = {key: Record.open(folder_of(key, options)) for key in decays}
+    draw(decays, records, chains, options.out / "memory_lifetime.png")
+
+
+def folder_of(key: tuple[str, int], options: Options) -> Path:
+    """Return the folder of the record of an ensemble."""
+    kind, number = key
+    return options.out / (f"{kind}_{number}" if number else kind)
 
 
 EXPECTED = {

@@ -46,12 +46,14 @@ def memory() -> SimpleNamespace:
         import _memory_decay
         import _memory_ensemble
         import _memory_pictures
+        import _memory_records
         import _memory_theory
         import memory_lifetime
     return SimpleNamespace(
         decay=_memory_decay,
         ensemble=_memory_ensemble,
         pictures=_memory_pictures,
+        records=_memory_records,
         theory=_memory_theory,
         experiment=memory_lifetime,
     )

@@ -17,6 +17,7 @@ from snn_cl.figures.accuracy_matrix import accuracy_matrix
 from snn_cl.figures.plasticity_curve import plasticity_curve
 from snn_cl.figures.receptive_fields import mosaic, receptive_fields
 from snn_cl.figures.recruitment import recruited_by_label, recruitment
+from snn_cl.figures.signal_to_noise import signal_to_noise
 from snn_cl.figures.spike_raster import spike_raster
 from snn_cl.figures.state_traces import state_traces
 from snn_cl.figures.weight_development import group_means, weight_development
@@ -24,8 +25,8 @@ from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
 from snn_cl.record import Record
 
-# Those of curves draw what `snn-cl probe` leaves behind, all others what a run does.
-CURVES = ("plasticity_curve",)
+# Those of curves draw what `snn-cl probe` or an experiment leaves behind, all others a run.
+CURVES = ("plasticity_curve", "signal_to_noise")
 FIGURES = [name for name in names("figures") if name not in CURVES]
 POPULATIONS = {"input": 784, "hidden": 12, "output": 2, "teacher": 2, "novelty": 1}
 EXPERIENCES = ["0 1", "2 3", "Bag Ankle boot"]
@@ -643,3 +644,40 @@ def test_a_run_is_no_curve(name, make_record):
 def test_protocols_do_not_share_a_picture(make_curve):
     with pytest.raises(RunError, match="got the protocols frequency and stdp; expected one"):
         plasticity_curve([make_curve("a"), make_curve("b", protocol="frequency")])
+
+
+# --- signal_to_noise
+
+
+@pytest.fixture
+def make_decay(tmp_path) -> Make:
+    """Return a function that writes the decay of a memory: from 8 on lost in noise of 0.02."""
+
+    def make(name: str = "decay", exact: bool = True) -> Record:
+        about = {"synapse": name, "n_synapses": 100, "noise": 2.0, "samples": 2500}
+        record = Record.create(tmp_path / name, {"memory": about})
+        lags = np.arange(20)
+        record.put("memory/lags", lags, ("lag",))
+        record.put("memory/signal", np.where(lags < 8, 1 / (lags + 1), 0.1), ("lag",))
+        if exact:
+            record.put("memory/exact", 5 / (lags + 1), ("lag",))
+        return record
+
+    return make
+
+
+def test_a_decay_is_drawn_as_a_ratio_of_so_many_synapses_where_it_is_no_noise(make_decay, tmp_path):
+    figure = signal_to_noise([make_decay()])
+    exact, seen, _ = figure.axes[0].get_lines()
+    np.testing.assert_allclose(exact.get_xydata()[:2], [[1, 2.5], [2, 5 / 3]])
+    np.testing.assert_allclose(seen.get_xydata(), [[1, 10 / 2 / 2], [5, 10 / 6 / 2]])
+    assert figure.axes[0].get_xscale() == figure.axes[0].get_yscale() == "log"
+    assert figure.get_suptitle() == "Memories in 1e+02 synapses"
+    figure.savefig(tmp_path / "figure.png")
+
+
+def test_a_decay_nobody_can_work_out_has_no_line(make_decay):
+    figure = signal_to_noise([make_decay("a", exact=False), make_decay("b")])
+    assert len(figure.axes[0].get_lines()) == 4
+    labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert labels == ["a", "b"]

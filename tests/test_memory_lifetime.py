@@ -11,6 +11,8 @@ import one_presentation
 import pytest
 from one_presentation import work_through
 
+from snn_cl.errors import RunError
+
 
 def transitions(file, states, middle, monkeypatch):
     """Return the matrices of a potentiating and a depressing event, from a file's statements.
@@ -197,5 +199,26 @@ def test_the_experiment_writes_tables_and_a_picture(memory, chain_steps, tmp_pat
     assert "| cascade | 1e5 | 63.2 | 319 | 322 | 322 |" in lived
     assert "998, 2250, 3504" in memory.experiment.chain_table(chains)
     assert len(memory.experiment.slopes(decays, chains).splitlines()) == 7
-    memory.pictures.draw(decays, chains, tmp_path / "picture.png")
+    records = {
+        (kind, n): memory.records.write_decay(
+            tmp_path / f"{kind}_{n}",
+            {"synapse": kind, "n_synapses": n},
+            decay,
+            theory.exact_ratio(kind, n, decay.lags),
+        )
+        for (kind, n), decay in decays.items()
+    }
+    memory.pictures.draw(decays, records, chains, tmp_path / "picture.png")
     assert (tmp_path / "picture.png").stat().st_size > 1000
+
+
+def test_a_decay_is_read_back_as_it_was_kept(memory, tmp_path):
+    about = {"synapse": "mine", "n_synapses": 100}
+    assert memory.records.read_decay(tmp_path / "kept", about) is None
+    decay = memory.decay.Decay(np.array([0, 1, 5]), np.array([1.0, 0.5, 0.1]), 0.8, 1000)
+    memory.records.write_decay(tmp_path / "kept", about, decay)
+    found = memory.records.read_decay(tmp_path / "kept", about)
+    assert (found.noise, found.samples) == (0.8, 1000)
+    np.testing.assert_array_equal([found.lags, found.signal], [decay.lags, decay.signal])
+    with pytest.raises(RunError, match="kept: holds the decay of something else"):
+        memory.records.read_decay(tmp_path / "kept", about | {"n_synapses": 10})
