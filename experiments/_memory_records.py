@@ -30,7 +30,7 @@ def write_decay(
     -------
     Record
     """
-    measured = {"noise": decay.noise, "samples": decay.samples}
+    measured = {"noise": float(decay.noise), "samples": int(decay.samples)}
     record = Record.create(folder, {"memory": {**about, **measured}})
     record.put("memory/lags", decay.lags, ("lag",))
     record.put("memory/signal", decay.signal, ("lag",))

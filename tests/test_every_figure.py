@@ -672,7 +672,7 @@ def test_a_decay_is_drawn_as_a_ratio_of_so_many_synapses_where_it_is_no_noise(ma
     np.testing.assert_allclose(exact.get_xydata()[:2], [[1, 2.5], [2, 5 / 3]])
     np.testing.assert_allclose(seen.get_xydata(), [[1, 10 / 2 / 2], [5, 10 / 6 / 2]])
     assert figure.axes[0].get_xscale() == figure.axes[0].get_yscale() == "log"
-    assert figure.get_suptitle() == "Memories in 1e+02 synapses"
+    assert figure.get_suptitle() == "Memories in 100 synapses"
     figure.savefig(tmp_path / "figure.png")
 
 

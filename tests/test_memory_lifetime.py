@@ -215,7 +215,7 @@ def test_the_experiment_writes_tables_and_a_picture(memory, chain_steps, tmp_pat
 def test_a_decay_is_read_back_as_it_was_kept(memory, tmp_path):
     about = {"synapse": "mine", "n_synapses": 100}
     assert memory.records.read_decay(tmp_path / "kept", about) is None
-    decay = memory.decay.Decay(np.array([0, 1, 5]), np.array([1.0, 0.5, 0.1]), 0.8, 1000)
+    decay = memory.decay.Decay(np.array([0, 1, 5]), np.array([1.0, 0.5, 0.1]), 0.8, np.int64(1000))
     memory.records.write_decay(tmp_path / "kept", about, decay)
     found = memory.records.read_decay(tmp_path / "kept", about)
     assert (found.noise, found.samples) == (0.8, 1000)

@@ -14,6 +14,29 @@ SECTION = re.compile(r"## A mechanism of your own.*?\n(.*?)\n## ", re.DOTALL)
 BLOCK = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
+def test_every_picture_of_the_gallery_is_there_with_the_command_that_draws_it():
+    text = (ROOT / "README.md").read_text()
+    shown = re.findall(r'src="(docs/gallery/(\w+)\.png)"', text)
+    assert sorted(path for path, _ in shown) == sorted(
+        str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "gallery").iterdir()
+    )
+    for _, name in shown:
+        assert f"`python experiments/{name}.py" in text
+        assert (ROOT / "experiments" / f"{name}.py").exists()
+
+
+def test_a_picture_of_the_gallery_is_narrow_and_has_few_colours(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "experiments"))
+    import gallery
+    from PIL import Image
+
+    Image.effect_mandelbrot((1600, 800), (-3, -2.5, 2, 2.5), 100).save(tmp_path / "large.png")
+    gallery.shrink(tmp_path / "large.png", tmp_path / "small.png")
+    with Image.open(tmp_path / "small.png") as small:
+        assert small.size == (640, 320)
+        assert 1 < len(small.getcolors()) <= 128
+
+
 @pytest.mark.compiler
 @pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")

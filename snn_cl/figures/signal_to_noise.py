@@ -37,9 +37,7 @@ def signal_to_noise(records: Sequence[Record]) -> Figure:
     ax = figure.subplots()
     draw_decays(ax, records)
     sizes = {_memory(record)["n_synapses"] for record in records}
-    set_title(
-        figure, "Memories in " + " and ".join(f"{n:.0e}" for n in sorted(sizes)) + " synapses"
-    )
+    set_title(figure, "Memories in " + " and ".join(f"{n:,}" for n in sorted(sizes)) + " synapses")
     return figure
 
 
