@@ -26,12 +26,12 @@ def test_every_picture_of_the_gallery_is_there_with_the_command_that_draws_it():
 
 
 def test_a_picture_of_the_gallery_is_narrow_and_has_few_colours(tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "experiments"))
-    import gallery
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import make_gallery
     from PIL import Image
 
     Image.effect_mandelbrot((1600, 800), (-3, -2.5, 2, 2.5), 100).save(tmp_path / "large.png")
-    gallery.shrink(tmp_path / "large.png", tmp_path / "small.png")
+    make_gallery.shrink(tmp_path / "large.png", tmp_path / "small.png")
     with Image.open(tmp_path / "small.png") as small:
         assert small.size == (640, 320)
         assert 1 < len(small.getcolors()) <= 128

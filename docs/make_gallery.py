@@ -1,6 +1,6 @@
 """Shrink the pictures that experiments have drawn to those of the README's gallery.
 
-    python experiments/gallery.py     # where the experiments ran, which write to runs/ there
+    python docs/make_gallery.py     # where the experiments ran, which write to runs/ there
 
 Each is 640 pixels wide with 128 colours, some 30 kB, and keeps the name of its experiment.
 """
@@ -40,7 +40,7 @@ class Options:
 
     runs: Path = Path("runs")
     experiments: tuple[str, ...] = EXPERIMENTS
-    out: Path = Path(__file__).resolve().parent.parent / "docs" / "gallery"
+    out: Path = Path(__file__).resolve().parent / "gallery"
 
 
 def main(options: Options) -> None:
