@@ -1,12 +1,16 @@
 """What stands beside a network: classifiers of the same input that are no networks."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from sklearn.linear_model import SGDClassifier
+from sklearn.neural_network import MLPClassifier
 
 from snn_cl.encoders.unit_length import unit_length
 from snn_cl.stream import Stream
+
+NEW, REPLAYED = 10, 40  # images of a step of rehearsal
 
 
 def nearest_class_mean(stream: Stream) -> float:
@@ -48,6 +52,57 @@ def joint_linear_readout(stream: Stream) -> float:
     return _accuracy(readout.fit(unit_length(stream.images, 1.0), stream.labels).predict, stream)
 
 
+def nearest_stored_image(stream: Stream, n_stored: int) -> float:
+    """Return the accuracy of answering with the class of the nearest of some stored images.
+
+    Parameters
+    ----------
+    stream : Stream
+    n_stored : int
+        Images stored, drawn evenly from the whole stream.
+
+    Returns
+    -------
+    float
+        Mean over experiences.
+    """
+    kept = np.random.default_rng(0).permutation(len(stream.labels))[:n_stored]
+    stored, labels = unit_length(stream.images[kept], 1.0), stream.labels[kept]
+    return _accuracy(lambda rates: labels[(rates @ stored.T).argmax(axis=1)], stream)
+
+
+def rehearsal(stream: Stream, n_stored: int) -> float:
+    """Return the accuracy of a network with one hidden layer that trains on stored images again.
+
+    400 rectified units, Adam; each step sees 10 new images and 40 out of a buffer that holds an
+    even sample of all images so far (reservoir sampling). One pass, no task signal.
+
+    Parameters
+    ----------
+    stream : Stream
+    n_stored : int
+        Size of the buffer.
+
+    Returns
+    -------
+    float
+        Mean over experiences.
+    """
+    images, labels = unit_length(stream.images, 1.0), stream.labels
+    rng, buffer = np.random.default_rng(0), np.empty(0, int)
+    network = MLPClassifier((400,), random_state=0)
+    for first in range(0, len(labels), NEW):
+        new = np.arange(first, min(first + NEW, len(labels)))
+        batch = np.concatenate([new, rng.choice(buffer, REPLAYED)]) if len(buffer) else new
+        network.partial_fit(images[batch], labels[batch], classes=np.arange(stream.n_labels))
+        for number in new:
+            if len(buffer) < n_stored:
+                buffer = np.append(buffer, number)
+            elif (place := rng.integers(number + 1)) < n_stored:
+                buffer[place] = number
+    return _accuracy(network.predict, stream)
+
+
 def _accuracy(predict: Callable[[np.ndarray], np.ndarray], stream: Stream) -> float:
     answers = [predict(unit_length(test.images, 1.0)) for test in stream.tests]
     right = [np.mean(a == test.labels) for a, test in zip(answers, stream.tests, strict=True)]
@@ -57,4 +112,12 @@ def _accuracy(predict: Callable[[np.ndarray], np.ndarray], stream: Stream) -> fl
 CONTROLS: dict[str, Callable[[Stream], float]] = {
     "nearest class mean": nearest_class_mean,
     "joint linear readout": joint_linear_readout,
+    **{
+        f"nearest of {n:,} stored images": partial(nearest_stored_image, n_stored=n)
+        for n in (3_200, 12_800)
+    },
+    **{
+        f"rehearsal of {n:,} stored images": partial(rehearsal, n_stored=n)
+        for n in (500, 2_000, 8_000)
+    },
 }

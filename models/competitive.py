@@ -28,7 +28,7 @@ def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 3200) -> 
     """
     return Model(
         populations=[
-            Population("input", n_input, ["neurons/poisson_rate", "neurons/spike_count"]),
+            Population("input", n_input, ["neurons/poisson_until_answered", "neurons/spike_count"]),
             Population("hidden", n_hidden, _HIDDEN),
             Population("novelty", 1, "neurons/novelty"),
             Population("output", n_output, _OUTPUT),
@@ -62,6 +62,7 @@ def _hidden_layer() -> list[Projection]:
         Projection("input", "hidden", _LEARNED, initial={"w": "sqrt(3/N_pre)*rand()"}),
         # By its name it comes before input_hidden in a step: that then knows who was first.
         Projection("hidden", "hidden", ["synapses/race_inhibition", "synapses/succession"]),
+        Projection("hidden", "input", "synapses/answer"),
     ]
 
 
