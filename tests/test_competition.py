@@ -73,6 +73,19 @@ def test_a_neuron_much_worse_than_the_winner_comes_too_late(present):
     assert spike_steps(outcome) == [(0, 10)]  # 25 steps for 0.4, and salience ends after 8
 
 
+def test_input_goes_on_for_nine_steps_after_the_first_answer_and_comes_back(present):
+    outcome = present([LEFT, LEFT], weights=[[1, 0.1, 0.1], [0, 0, 0]], plastic=False)
+    first, second = (
+        [step for image, _, step in outcome.spikes["input"].tolist() if image == k] for k in (0, 1)
+    )
+    assert first == second == list(range(20))  # the answer is in step 10
+
+
+def test_without_an_answer_input_goes_on(present):
+    outcome = present([LEFT], weights=np.zeros((2, 3)), plastic=False, hidden__used=0)
+    assert len(spike_steps(outcome, "input")) == 50
+
+
 def test_of_two_in_the_same_step_the_stronger_is_first(present):
     outcome = present([LEFT], weights=[[0.96, 1, 0], [0, 0, 0]], hidden__wins=[5, 5, 5])
     assert spike_steps(outcome) == [(0, 11), (1, 10)][::-1]

@@ -3,7 +3,7 @@
 # Source: own; rates as in neurons/poisson_rate
 
 [parameters]
-linger = 10*ms          # from the first answer to silence, longer than the salience of competitors lasts
+linger = 9.5*ms         # from the first answer to silence, longer than the salience of competitors lasts
 
 [equations]
 dheard/dt = int(answered > 0.5) : second  # time since the first answer
