@@ -3,7 +3,7 @@
 from snn_cl.model import Model, Population, Projection
 
 
-def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 3200) -> Model:
+def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 4800) -> Model:
     """Competitive recruitment: one pass, no labels in the hidden layer, no word about tasks.
 
     Hidden neurons race to the bar; the first moves its weights towards the input, the less the more
@@ -28,7 +28,7 @@ def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 3200) -> 
     """
     return Model(
         populations=[
-            Population("input", n_input, ["neurons/poisson_until_answered", "neurons/spike_count"]),
+            Population("input", n_input, ["neurons/regular_until_answered", "neurons/spike_count"]),
             Population("hidden", n_hidden, _HIDDEN),
             Population("novelty", 1, "neurons/novelty"),
             Population("output", n_output, _OUTPUT),

@@ -15,6 +15,7 @@ LEFT, RIGHT = [1000.0, 0.0], [0.0, 1000.0]
 PARAMETERS = {
     "hidden.bar": "10",
     "hidden.input_norm": "1000*Hz",
+    "hidden.tau_salience": "3*ms",
     "novelty.reach": "10*ms",
     "novelty.vigilance": "0.5",
     "novelty.vigilance_last": "0.5",

@@ -6,9 +6,9 @@
 #   14:715, doi:10.1016/S0893-6080(01)00083-1
 
 [parameters]
-bar          = 170      # weighted spikes at which the neuron fires
-input_norm   = 2300*Hz  # length of the vector of input rates
-tau_salience = 3*ms     # how fast the salience fades after the first spike of the layer
+bar          = 85       # weighted spikes at which the neuron fires
+input_norm   = 1150*Hz  # length of the vector of input rates
+tau_salience = 1.5*ms   # how fast the salience fades after the first spike of the layer
 salience_min = 0.05     # below this salience the race is over
 tau_urge     = 70*ms    # time in which the bar falls to 0 once the neuron is urged
 

@@ -5,8 +5,8 @@
 
 [parameters]
 reach           = 73.9*ms # time in which a perfect match answers: bar/input_norm of neurons/competitor
-vigilance       = 0.86    # smallest match that is an answer, while all neurons are unused
-vigilance_last  = 0.83    # the same when all neurons are used
+vigilance       = 0.90    # smallest match that is an answer, while all neurons are unused
+vigilance_last  = 0.86    # the same when all neurons are used
 
 [equations]
 dwaited/dt = 1 : second   # time since the presentation began

@@ -6,7 +6,7 @@ from scipy.ndimage import gaussian_filter1d
 from snn_cl.encoders.poisson_rate import poisson_rate
 
 
-def unit_length(images: np.ndarray, length: float = 2300.0, blur: float = 0.7) -> np.ndarray:
+def unit_length(images: np.ndarray, length: float = 1150.0, blur: float = 0.7) -> np.ndarray:
     """Turn images into Poisson rates of a fixed vector length.
 
     Parameters
