@@ -11,18 +11,24 @@ from pathlib import Path
 import tyro
 from PIL import Image
 
-EXPERIMENTS = (
-    "calcium_control",
-    "unified_calcium",
-    "graupner_brunel",
-    "memory_lifetime",
-    "optimal_recall",
-    "tagging",
-    "orchestrated",
-    "sailnet",
-    "voltage_stdp",
-    "diehl_cook_mnist",
-)
+PICTURES = {  # by the name of their experiment
+    **{
+        name: f"{name}/{name}.png"
+        for name in (
+            "calcium_control",
+            "unified_calcium",
+            "graupner_brunel",
+            "memory_lifetime",
+            "optimal_recall",
+            "tagging",
+            "orchestrated",
+            "sailnet",
+            "voltage_stdp",
+            "diehl_cook_mnist",
+        )
+    },
+    "competitive": "competitive/mnist_all_test/recruitment.png",
+}
 WIDTH, COLOURS = 640, 128
 
 
@@ -39,7 +45,7 @@ class Options:
     """
 
     runs: Path = Path("runs")
-    experiments: tuple[str, ...] = EXPERIMENTS
+    experiments: tuple[str, ...] = tuple(PICTURES)
     out: Path = Path(__file__).resolve().parent / "gallery"
 
 
@@ -47,7 +53,7 @@ def main(options: Options) -> None:
     """Shrink every picture."""
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.experiments:
-        shrink(options.runs / name / f"{name}.png", options.out / f"{name}.png")
+        shrink(options.runs / PICTURES[name], options.out / f"{name}.png")
 
 
 def shrink(source: Path, target: Path) -> None:

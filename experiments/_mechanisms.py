@@ -273,5 +273,7 @@ MECHANISMS = {
         search={"novelty.vigilance": (0.6, 0.9), "novelty.vigilance_last": (0.5, 0.85)},
         stacked=False,
     ),
-    "competition, 3,200 neurons": Mechanism(model="competitive", stacked=False),
+    "competition, 3,200 neurons": Mechanism(
+        model="competitive", size=("hidden=3200",), stacked=False
+    ),
 }

@@ -510,6 +510,39 @@ def test_every_row_of_the_competitive_network_fits_together(monkeypatch):
         check_model(prepare_model(configuration, prepare_stream(configuration)))
 
 
+def test_a_row_without_a_mechanism_is_without_its_constants(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    experiment = load(FOLDER / "competitive.py")
+    whole, without = (
+        experiment.constants("fashion_mnist", experiment.ROWS[name])
+        for name in ("split_class", "without youth")
+    )
+    assert set(whole) - set(without) == {"hidden.youth=0.02"}
+    assert experiment.constants("mnist", experiment.ROWS["split_class"]) == ()
+
+
+@pytest.fixture
+def controls(monkeypatch):
+    """Return the controls of the competitive network."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import _controls
+
+    return _controls
+
+
+def test_the_nearest_stored_image_is_the_image_itself_if_all_are_stored(controls):
+    stream = prepare_stream(Configuration(scenario="split_class", n_train=200, n_test=50))
+    known = dataclasses.replace(stream, tests=(stream,))
+    assert controls.nearest_stored_image(known, 200) == 1
+    assert controls.nearest_stored_image(known, 20) < 1
+
+
+def test_a_larger_buffer_of_rehearsal_forgets_less(controls):
+    stream = prepare_stream(Configuration(scenario="split_class", n_train=1000, n_test=200))
+    few, many = (controls.rehearsal(stream, n) for n in (10, 500))
+    assert few + 0.1 < many
+
+
 def test_a_single_value_has_no_spread(mechanisms):
     from _runs import mean_and_spread
 
