@@ -2,8 +2,9 @@
 
 The model `competitive` on Split-MNIST, in the hardest of its forms: each class has to be told from
 all others. Beside it stand the same network without each of its mechanisms, on other orders of the
-classes and with fewer labels and neurons, and three controls: a hidden layer that never learns,
-the nearest class mean, and a linear readout of the pixels trained on all classes at once.
+classes and with fewer labels and neurons, and controls: a hidden layer that never learns, the
+nearest class mean, a linear readout of the pixels trained on all classes at once, the nearest of
+some stored images, and a network that rehearses from a buffer.
 
     python experiments/competitive.py --data-root DATA                          # some hours
     python experiments/competitive.py --data-root DATA --rows split_class split_domain
@@ -40,7 +41,8 @@ class Row:
     evaluate: str = "end"
 
 
-# Constants other than the model's, chosen on held-out training images: clothes are more alike.
+# Where not those of the model, chosen on held-out training images: clothes are more alike.
+SIZE = {"fashion_mnist": ("hidden=6400",)}
 CONSTANTS = {
     "fashion_mnist": (
         "novelty.vigilance=0.94",
@@ -130,7 +132,7 @@ def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
         validation=options.validation,
         drop=row.drop,
         rule=row.rule,
-        size=row.size,
+        size=row.size or SIZE.get(options.dataset, ()),
         param=constants(options.dataset, row),
         evaluate=row.evaluate,
         record=(f"{CROWDING}[0]",) if "recruitment" not in row.drop else (),
