@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import tyro
 from _controls import CONTROLS
 from _runs import folder_name, mean_and_spread, run_all
@@ -108,7 +109,7 @@ def main(options: Options) -> None:
         if name in ROWS
     }
     results = run_all(jobs, options.processes) if jobs else {}
-    text = table(results, control_accuracies(options))
+    text = table(results, control_accuracies(options)) + first_experience(results)
     print(text)
     folder = folder_of(options)
     folder.mkdir(parents=True, exist_ok=True)
@@ -179,6 +180,21 @@ def table(results: Mapping[str, list[dict]], controls: Mapping[str, list[float]]
     for name, values in controls.items():
         lines.append(f"| {name} | {mean_and_spread(values)} | - | - | {len(values)} |")
     return "\n".join(lines)
+
+
+def first_experience(results: Mapping[str, list[dict]]) -> str:
+    """Return how well the first experience [%] is known after each, where that was evaluated."""
+    curves = {
+        name: np.array([summary["accuracy_matrix"] for summary in summaries], float)[:, :, 0].T
+        for name, summaries in results.items()
+        if ROWS[name].evaluate == "always"
+    }
+    if not curves:
+        return ""
+    after = range(1, max(map(len, curves.values())) + 1)
+    lines = [f"| {' | '.join([name, *map(mean_and_spread, curves[name])])} |" for name in curves]
+    head = f"| first experience, after | {' | '.join(map(str, after))} |"
+    return "\n".join(["", "", head, "|---" * (len(after) + 1) + "|", *lines])
 
 
 if __name__ == "__main__":

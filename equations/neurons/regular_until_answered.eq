@@ -1,6 +1,6 @@
-# Regular spikes at the rate of the stimulus from a random phase on, until a layer has answered and its race is over.
-# Regular trains tell a rate by a tenth of the spikes that Poisson trains need; what comes after the race
-# could change nothing in that layer, and most of the work goes into transmitting it.
+# Regular spikes at the rate of the stimulus, from a random phase on, until a race has been decided.
+# Regular trains tell a rate by a tenth of the spikes that Poisson trains need. What comes after the
+# race could change nothing in the layer, and most of the work goes into transmitting it.
 # Source: own
 
 [parameters]
