@@ -25,7 +25,7 @@ from _controls import CONTROLS
 from _runs import folder_name, mean_and_spread, run_all
 
 from snn_cl.configuration import Configuration
-from snn_cl.figures.recruitment import CROWDING, recruitment
+from snn_cl.figures.recruitment import recruitment
 from snn_cl.prepare import prepare_stream
 from snn_cl.record import Record
 
@@ -136,7 +136,6 @@ def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
         size=row.size or SIZE.get(options.dataset, ()),
         param=constants(options.dataset, row),
         evaluate=row.evaluate,
-        record=(f"{CROWDING}[0]",) if "recruitment" not in row.drop else (),
         labelled=row.labelled,
     )
     return configuration, folder_of(options) / folder_name(name) / f"seed{seed}"

@@ -495,10 +495,15 @@ def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(
         dataset="digits", rows=rows, seeds=(0,), n_train=300, n_test=50, out=tmp_path, processes=1
     )
     experiment.main(options)
-    lines = capsys.readouterr().out.strip().splitlines()
-    assert [line.split(" | ")[0] for line in lines[2:]] == [f"| {row}" for row in rows]
-    accuracy = [float(line.split(" | ")[1]) for line in lines[2:]]
+    table, along_stream = capsys.readouterr().out.strip().split("\n\n")
+    lines = table.splitlines()[2:]
+    assert [line.split(" | ")[0] for line in lines] == [f"| {row}" for row in rows]
+    accuracy = [float(line.split(" | ")[1]) for line in lines]
     assert accuracy[0] > 60  # by chance 10
+    (line,) = along_stream.splitlines()[2:]
+    first_pair = [float(number) for number in line.strip("| ").split(" | ")[1:]]
+    assert len(first_pair) == 5
+    assert first_pair[0] > 90
     assert (tmp_path / "digits_300_test" / "recruitment.png").stat().st_size > 1000
 
 

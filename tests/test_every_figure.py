@@ -16,7 +16,7 @@ from snn_cl.figures.accuracy_curve import accuracy_curve
 from snn_cl.figures.accuracy_matrix import accuracy_matrix
 from snn_cl.figures.plasticity_curve import plasticity_curve
 from snn_cl.figures.receptive_fields import mosaic, receptive_fields
-from snn_cl.figures.recruitment import recruited_by_label, recruitment
+from snn_cl.figures.recruitment import neurons_by_label, recruitment
 from snn_cl.figures.signal_to_noise import signal_to_noise
 from snn_cl.figures.spike_raster import spike_raster
 from snn_cl.figures.state_traces import state_traces
@@ -111,6 +111,8 @@ def write_snapshots(record: Record, upto: int) -> None:
         whole = (len(SNAPSHOTS), *shape)
         record.declare(f"snapshots/{key}", whole, "float32", ("snapshot", "pre", "post"), units="1")
         values = random.uniform(-1, 1, (len(taken), *shape)).astype(np.float32)
+        if key == "hidden_output.w":  # shares, as recruitment wants them
+            values = abs(values) / abs(values).sum(axis=2, keepdims=True)
         record.fill(f"snapshots/{key}", 0, values)
 
 
@@ -554,14 +556,17 @@ def test_raster_offers_what_there_is(make_record):
         spike_raster([make_record()], first=7)
 
 
-def test_recruitment_counts_new_neurons_for_the_label_that_was_shown():
-    bands = recruited_by_label(np.array([0.25, 0.25, 0.5, 1.0]), np.array([0, 1, 1, 0]))
-    np.testing.assert_allclose(bands, [[0.25, 0.25, 0.25, 0.75], [0, 0, 0.25, 0.25]])
+def test_recruitment_counts_neurons_by_their_strongest_link():
+    before = [[0, 0], [0, 0], [0, 0], [0, 0]]
+    after = [[0.9, 0.1], [0.2, 0.8], [1, 0], [0, 0]]
+    bands = neurons_by_label(np.array([before, after]))
+    np.testing.assert_array_equal(bands, [[0, 0.5], [0, 0.25]])
 
 
-def test_recruitment_needs_the_share_of_neurons_in_use(tmp_path):
-    record = Record.create(tmp_path / "run", header(0, None, {}))
-    with pytest.raises(RunError, match=r"run again with --record novelty.crowding\[0\]"):
+def test_recruitment_needs_links_that_are_shares(make_record):
+    record = make_record()
+    record.fill("snapshots/hidden_output.w", 0, np.full((1, 12, 2), 0.8, np.float32))
+    with pytest.raises(RunError, match="keeps no links that are shares of votes"):
         recruitment([record])
 
 

@@ -1,4 +1,4 @@
-"""How a layer fills up along the stream: neurons recruited so far, by the class they came for."""
+"""How a layer fills up along the stream: its neurons by the class that they stand for."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
+from snn_cl.figures._snapshots import kept_weights
 from snn_cl.figures._style import (
     SEQUENTIAL,
     SMALL,
@@ -20,16 +21,14 @@ from snn_cl.figures._style import (
 )
 from snn_cl.record import Record
 
-CROWDING = "novelty.crowding"
-
 
 def recruitment(records: Sequence[Record]) -> Figure:
-    """Draw the neurons in use against presentations, in a band for each label.
+    """Draw the share of neurons that stand for each label against presentations.
 
     Parameters
     ----------
     records : sequence of Record
-        One run of a model with neurons/novelty, made with --record novelty.crowding[0].
+        One run of a model whose links to the outputs are shares, as those of synapses/class_link.
 
     Returns
     -------
@@ -38,51 +37,51 @@ def recruitment(records: Sequence[Record]) -> Figure:
     Raises
     ------
     RunError
-        If the share of neurons in use was not recorded.
+        If the run keeps no such links.
     """
     record = one_record(records, "recruitment")
-    used = _used(record)
+    seen, links = _links(record)
     figure = new_figure()
     ax = figure.subplots()
-    _draw(ax, recruited_by_label(used, record.arrays("stream")["label"].values[: len(used)]))
+    _draw(ax, seen, neurons_by_label(links))
     mark_boundaries(ax, record)
     write_names(ax, record)
     ax.set_xlim(0, record.header["stream"]["n_presentations"])
-    tidy(ax, X_LABEL, "hidden neurons in use (%)")
+    tidy(ax, X_LABEL, "neurons that stand for a label (%)")
     set_title(figure, title_of([record]))
     return figure
 
 
-def recruited_by_label(used: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return the share of a layer that each label has recruited so far.
+def neurons_by_label(links: np.ndarray) -> np.ndarray:
+    """Return the share of neurons whose strongest link goes to each label.
 
     Parameters
     ----------
-    used : (n_presentations,) float array
-        Share in use after each presentation.
-    labels : (n_presentations,) int array
+    links : (n_snapshots, n_neurons, n_labels) float array
+        Neurons without any link stand for nothing.
 
     Returns
     -------
-    (n_labels, n_presentations) float array
+    (n_labels, n_snapshots) float array
     """
-    new = np.diff(used, prepend=0.0)
-    of_label = labels == np.arange(labels.max() + 1)[:, None]
-    return np.cumsum(new * of_label, axis=1)
+    strongest = np.where(links.any(axis=2), links.argmax(axis=2), -1)
+    labels = np.arange(links.shape[2])
+    return (strongest == labels[:, None, None]).mean(axis=2)
 
 
-def _used(record: Record) -> np.ndarray:
-    traces = record.arrays("traces")
-    if CROWDING not in traces:
-        raise RunError(
-            f"{record.folder}: does not hold which share of the neurons was in use; expected a "
-            f"model such as competitive; run again with --record {CROWDING}[0]"
-        )
-    return traces[CROWDING].values[:, 0]
+def _links(record: Record) -> tuple[np.ndarray, np.ndarray]:
+    seen, weights = kept_weights(record)
+    for links in weights.values():
+        total = links.sum(axis=2)
+        if links.min() >= 0 and np.all(np.isclose(total, 0) | np.isclose(total, 1, atol=1e-3)):
+            return seen, links
+    raise RunError(
+        f"{record.folder}: keeps no links that are shares of votes; expected a model such as "
+        "competitive; draw another run"
+    )
 
 
-def _draw(ax: Axes, bands: np.ndarray) -> None:
-    seen = np.arange(1, bands.shape[1] + 1)
+def _draw(ax: Axes, seen: np.ndarray, bands: np.ndarray) -> None:
     colours = colormaps[SEQUENTIAL](np.linspace(0.05, 0.95, len(bands)))
     ax.stackplot(seen, 100 * bands, colors=colours, edgecolor="white", linewidth=0.4)
     middles = 100 * (np.cumsum(bands[:, -1]) - bands[:, -1] / 2)
