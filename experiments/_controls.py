@@ -7,13 +7,13 @@ import numpy as np
 from sklearn.linear_model import SGDClassifier
 from sklearn.neural_network import MLPClassifier
 
-from snn_cl.encoders.unit_length import unit_length
 from snn_cl.stream import Stream
 
+Encode = Callable[[np.ndarray], np.ndarray]  # images to rates
 NEW, REPLAYED = 10, 40  # images of a step of rehearsal
 
 
-def nearest_class_mean(stream: Stream) -> float:
+def nearest_class_mean(stream: Stream, encode: Encode) -> float:
     """Return the accuracy of answering with the class whose mean image is nearest.
 
     Class means need no order, so they cannot forget.
@@ -21,27 +21,31 @@ def nearest_class_mean(stream: Stream) -> float:
     Parameters
     ----------
     stream : Stream
+    encode : callable
+        The encoder of the network beside which the control stands.
 
     Returns
     -------
     float
         Mean over experiences.
     """
-    images = unit_length(stream.images, 1.0)
+    images = encode(stream.images)
     means = np.stack([images[stream.labels == k].mean(axis=0) for k in range(stream.n_labels)])
 
     def nearest(rates: np.ndarray) -> np.ndarray:
         return (rates @ means.T - (means**2).sum(axis=1) / 2).argmax(axis=1)
 
-    return _accuracy(nearest, stream)
+    return _accuracy(nearest, stream, encode)
 
 
-def joint_linear_readout(stream: Stream) -> float:
+def joint_linear_readout(stream: Stream, encode: Encode) -> float:
     """Return the accuracy of a linear classifier trained on all experiences at once.
 
     Parameters
     ----------
     stream : Stream
+    encode : callable
+        The encoder of the network beside which the control stands.
 
     Returns
     -------
@@ -49,15 +53,17 @@ def joint_linear_readout(stream: Stream) -> float:
         Mean over experiences.
     """
     readout = SGDClassifier(loss="log_loss", alpha=1e-6, random_state=0)
-    return _accuracy(readout.fit(unit_length(stream.images, 1.0), stream.labels).predict, stream)
+    return _accuracy(readout.fit(encode(stream.images), stream.labels).predict, stream, encode)
 
 
-def nearest_stored_image(stream: Stream, n_stored: int) -> float:
+def nearest_stored_image(stream: Stream, encode: Encode, n_stored: int) -> float:
     """Return the accuracy of answering with the class of the nearest of some stored images.
 
     Parameters
     ----------
     stream : Stream
+    encode : callable
+        The encoder of the network beside which the control stands.
     n_stored : int
         Images stored, drawn evenly from the whole stream.
 
@@ -67,11 +73,11 @@ def nearest_stored_image(stream: Stream, n_stored: int) -> float:
         Mean over experiences.
     """
     kept = np.random.default_rng(0).permutation(len(stream.labels))[:n_stored]
-    stored, labels = unit_length(stream.images[kept], 1.0), stream.labels[kept]
-    return _accuracy(lambda rates: labels[(rates @ stored.T).argmax(axis=1)], stream)
+    stored, labels = encode(stream.images[kept]), stream.labels[kept]
+    return _accuracy(lambda rates: labels[(rates @ stored.T).argmax(axis=1)], stream, encode)
 
 
-def rehearsal(stream: Stream, n_stored: int) -> float:
+def rehearsal(stream: Stream, encode: Encode, n_stored: int) -> float:
     """Return the accuracy of a network with one hidden layer that trains on stored images again.
 
     400 rectified units, Adam; each step sees 10 new images and 40 out of a buffer that holds an
@@ -80,6 +86,8 @@ def rehearsal(stream: Stream, n_stored: int) -> float:
     Parameters
     ----------
     stream : Stream
+    encode : callable
+        The encoder of the network beside which the control stands.
     n_stored : int
         Size of the buffer.
 
@@ -88,7 +96,7 @@ def rehearsal(stream: Stream, n_stored: int) -> float:
     float
         Mean over experiences.
     """
-    images, labels = unit_length(stream.images, 1.0), stream.labels
+    images, labels = encode(stream.images), stream.labels
     rng, buffer = np.random.default_rng(0), np.empty(0, int)
     network = MLPClassifier((400,), random_state=0)
     for first in range(0, len(labels), NEW):
@@ -100,16 +108,18 @@ def rehearsal(stream: Stream, n_stored: int) -> float:
                 buffer = np.append(buffer, number)
             elif (place := rng.integers(number + 1)) < n_stored:
                 buffer[place] = number
-    return _accuracy(network.predict, stream)
+    return _accuracy(network.predict, stream, encode)
 
 
-def _accuracy(predict: Callable[[np.ndarray], np.ndarray], stream: Stream) -> float:
-    answers = [predict(unit_length(test.images, 1.0)) for test in stream.tests]
+def _accuracy(
+    predict: Callable[[np.ndarray], np.ndarray], stream: Stream, encode: Encode
+) -> float:
+    answers = [predict(encode(test.images)) for test in stream.tests]
     right = [np.mean(a == test.labels) for a, test in zip(answers, stream.tests, strict=True)]
     return float(np.mean(right))
 
 
-CONTROLS: dict[str, Callable[[Stream], float]] = {
+CONTROLS: dict[str, Callable[[Stream, Encode], float]] = {
     "nearest class mean": nearest_class_mean,
     "joint linear readout": joint_linear_readout,
     **{

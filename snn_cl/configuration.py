@@ -29,6 +29,8 @@ class Configuration:
         Changed numbers of neurons, each POPULATION=N.
     param : tuple of str
         Changed parameters, each PART.NAME=VALUE.
+    encoder : str
+        How images become rates; the model's own encoder if not given.
     drop : tuple of str
         Mechanisms to leave out.
     rule : tuple of str
@@ -59,6 +61,7 @@ class Configuration:
     dtype: str = ""
     size: tuple[str, ...] = ()
     param: tuple[str, ...] = ()
+    encoder: str = ""
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     record: tuple[str, ...] = ()

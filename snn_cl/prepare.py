@@ -1,6 +1,7 @@
 """From a configuration to the stream and the model it names."""
 
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,7 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
     n_input = int(np.prod(stream.images.shape[1:]))
     make = find_function("models", configuration.model)
     model = make(n_input=n_input, n_output=stream.n_labels)
+    model = replace(model, encoder=configuration.encoder or model.encoder)
     for text in configuration.size:
         model = with_size(model, *_size(text))
     for text in configuration.rule:

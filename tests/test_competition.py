@@ -7,7 +7,7 @@ the drive at the end of that step; a neuron of weight 1 and bar 10 fires in step
 import numpy as np
 import pytest
 
-from snn_cl.model import Model, drop, with_parameter
+from snn_cl.model import Model, drop, with_parameter, with_rule
 from snn_cl.models.competitive import competitive
 from snn_cl.simulator import Simulator
 
@@ -160,6 +160,28 @@ def test_evaluation_recruits_nobody_but_urges_those_in_use(present):
     assert (neuron, step) == (1, 38)
     empty = present([LEFT], plastic=False)
     assert spike_steps(empty) == []
+
+
+SPONTANEOUS = ["neurons/novelty", "neurons/spontaneous_recruitment"]
+
+
+@pytest.mark.parametrize(
+    ("share", "plastic", "expected"),
+    [
+        # Neuron 1 is recruited at 0.8 of the 10 ms in which the known neuron 0 would answer.
+        ("1", True, [(1, 8)]),
+        ("0", True, [(0, 10)]),
+        ("1", False, [(0, 10)]),
+    ],
+)
+def test_spontaneous_recruitment_does_not_wait_for_an_answer(present, share, plastic, expected):
+    model = with_rule(small_model(), "novelty", SPONTANEOUS)
+    for name, value in (("spontaneous", share), ("early", "0.8")):
+        model = with_parameter(model, "novelty", name, value)
+    known = {"hidden__used": [1, 0, 0], "hidden__ready": [1, 1, 0]}
+    weights = [[1, 0, 0], [0, 0, 0]]
+    outcome = present([LEFT], model=model, input_hidden__w=weights, plastic=plastic, **known)
+    assert spike_steps(outcome)[:1] == expected
 
 
 def test_without_recruitment_all_neurons_are_in_the_race(present):

@@ -5,6 +5,7 @@ import pytest
 
 from snn_cl.encoders.poisson_rate import poisson_rate
 from snn_cl.encoders.unit_length import unit_length
+from snn_cl.encoders.unit_length_sharp import unit_length_sharp
 from snn_cl.errors import StreamError
 from snn_cl.find import find_function, names
 
@@ -79,3 +80,8 @@ def test_unit_length_spreads_each_pixel_over_its_neighbours():
 
 def test_unit_length_leaves_a_black_image_silent():
     assert not unit_length(np.zeros((1, 2, 2), dtype=np.uint8)).any()
+
+
+def test_a_sharp_image_keeps_the_ratios_of_its_pixels():
+    rates = unit_length_sharp(np.array([[[3, 4]]], dtype=np.uint8), length=10)
+    np.testing.assert_allclose(rates, [[6, 8]], rtol=1e-6)

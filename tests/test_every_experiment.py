@@ -4,6 +4,7 @@ import dataclasses
 import importlib.util
 import shutil
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ import pytest
 
 from snn_cl.checks import check_model
 from snn_cl.configuration import Configuration
+from snn_cl.encoders.unit_length import unit_length
 from snn_cl.errors import RunError
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
@@ -522,7 +524,7 @@ def test_a_row_without_a_mechanism_is_without_its_constants(monkeypatch):
         experiment.constants("fashion_mnist", experiment.ROWS[name])
         for name in ("split_class", "without youth")
     )
-    assert set(whole) - set(without) == {"hidden.youth=0.02"}
+    assert set(whole) - set(without) == {"hidden.youth=0.05"}
     assert experiment.constants("mnist", experiment.ROWS["split_class"]) == ()
 
 
@@ -538,13 +540,14 @@ def controls(monkeypatch):
 def test_the_nearest_stored_image_is_the_image_itself_if_all_are_stored(controls):
     stream = prepare_stream(Configuration(scenario="split_class", n_train=200, n_test=50))
     known = dataclasses.replace(stream, tests=(stream,))
-    assert controls.nearest_stored_image(known, 200) == 1
-    assert controls.nearest_stored_image(known, 20) < 1
+    assert controls.nearest_stored_image(known, unit_length, 200) == 1
+    assert controls.nearest_stored_image(known, unit_length, 20) < 1
 
 
 def test_a_larger_buffer_of_rehearsal_forgets_less(controls):
     stream = prepare_stream(Configuration(scenario="split_class", n_train=1000, n_test=200))
-    few, many = (controls.rehearsal(stream, n) for n in (10, 500))
+    encode = partial(unit_length, length=1.0)
+    few, many = (controls.rehearsal(stream, encode, n) for n in (10, 500))
     assert few + 0.1 < many
 
 

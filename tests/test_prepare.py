@@ -79,6 +79,12 @@ def test_a_parameter_is_changed(stream):
     assert parameters["output.tau_m"] == pytest.approx(0.02)
 
 
+def test_the_encoder_is_that_of_the_model_unless_another_is_asked_for(stream):
+    assert prepare_model(SMALL, stream).encoder == "poisson_rate"
+    other = dataclasses.replace(SMALL, encoder="unit_length_sharp")
+    assert prepare_model(other, stream).encoder == "unit_length_sharp"
+
+
 def test_the_last_of_two_values_counts(stream):
     model = model_with(stream, param=("input_output.eta=1", "input_output.eta=2"))
     assert layout(model).parameters()["input_output.eta"] == 2

@@ -140,6 +140,8 @@ def title_of(records: Sequence[Record]) -> str:
 def _changes(configuration: Mapping[str, Any]) -> str:
     drop = [f"without {name}" for name in configuration.get("drop", ())]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
+    if configuration.get("encoder"):
+        sizes.append(configuration["encoder"])
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
     changed = [
