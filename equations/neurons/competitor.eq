@@ -8,7 +8,7 @@
 [parameters]
 bar          = 85       # weighted spikes at which the neuron fires
 input_norm   = 1150*Hz  # length of the vector of input rates
-tau_salience = 1.5*ms   # how fast the salience fades after the first spike of the layer
+tau_salience = 1.5*ms   # how fast the salience fades; by Euler, to a third in a step of 1 ms
 salience_min = 0.05     # below this salience the race is over
 tau_urge     = 70*ms    # time in which the bar falls to 0 once the neuron is urged
 
