@@ -111,9 +111,7 @@ def rehearsal(stream: Stream, encode: Encode, n_stored: int) -> float:
     return _accuracy(network.predict, stream, encode)
 
 
-def _accuracy(
-    predict: Callable[[np.ndarray], np.ndarray], stream: Stream, encode: Encode
-) -> float:
+def _accuracy(predict: Callable[[np.ndarray], np.ndarray], stream: Stream, encode: Encode) -> float:
     answers = [predict(encode(test.images)) for test in stream.tests]
     right = [np.mean(a == test.labels) for a, test in zip(answers, stream.tests, strict=True)]
     return float(np.mean(right))

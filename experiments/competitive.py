@@ -44,18 +44,29 @@ class Row:
     evaluate: str = "end"
 
 
-# Where not those of the model, chosen on held-out training images: clothes are more alike, and more
-# of them are outliers.
-SIZE = {"fashion_mnist": ("hidden=6400",)}
-ENCODER = {"fashion_mnist": "unit_length_sharp"}
-RULE = {"fashion_mnist": ("novelty=neurons/novelty,neurons/spontaneous_recruitment",)}
-CONSTANTS = {
-    "fashion_mnist": (
-        "novelty.vigilance=0.87",
-        "novelty.vigilance_last=0.72",
-        "novelty.spontaneous=0.08",
-        "hidden.youth=0.05",
-        "hidden.tau_salience=1.1*ms",
+@dataclass(frozen=True)
+class Setting:
+    """What differs from the model for one data set."""
+
+    size: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    param: tuple[str, ...] = ()
+    encoder: str = ""
+
+
+# Chosen on held-out training images: clothes are more alike than digits, with more outliers.
+SETTINGS = {
+    "fashion_mnist": Setting(
+        size=("hidden=6400",),
+        rule=("novelty=neurons/novelty,neurons/spontaneous_recruitment",),
+        param=(
+            "novelty.vigilance=0.87",
+            "novelty.vigilance_last=0.72",
+            "novelty.spontaneous=0.08",
+            "hidden.youth=0.05",
+            "hidden.tau_salience=1.1*ms",
+        ),
+        encoder="unit_length_sharp",
     )
 }
 ROWS = {
@@ -127,7 +138,7 @@ def main(options: Options) -> None:
 
 def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
     """Return what one run is, and where its record goes."""
-    row = ROWS[name]
+    row, setting = ROWS[name], SETTINGS.get(options.dataset, Setting())
     configuration = Configuration(
         model="competitive",
         dataset=options.dataset,
@@ -138,20 +149,20 @@ def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
         n_test=options.n_test,
         validation=options.validation,
         drop=row.drop,
-        rule=row.rule + RULE.get(options.dataset, ()),
-        encoder=ENCODER.get(options.dataset, ""),
-        size=row.size or SIZE.get(options.dataset, ()),
-        param=constants(options.dataset, row),
+        rule=row.rule + setting.rule,
+        encoder=setting.encoder,
+        size=row.size or setting.size,
+        param=constants(setting, row),
         evaluate=row.evaluate,
         labelled=row.labelled,
     )
     return configuration, folder_of(options) / folder_name(name) / f"seed{seed}"
 
 
-def constants(dataset: str, row: Row) -> tuple[str, ...]:
-    """Return the changed constants of a data set that a row's mechanisms still have."""
+def constants(setting: Setting, row: Row) -> tuple[str, ...]:
+    """Return the changed constants of a setting that a row's mechanisms still have."""
     gone = {f"hidden.{name}" for name in row.drop}  # youth is a mechanism and its constant
-    return tuple(text for text in CONSTANTS.get(dataset, ()) if text.split("=")[0] not in gone)
+    return tuple(text for text in setting.param if text.split("=")[0] not in gone)
 
 
 def folder_of(options: Options) -> Path:
