@@ -37,7 +37,7 @@ class Row:
     """One row of the table: what differs from the model on `split_class`."""
 
     scenario: str = "split_class"
-    size: tuple[str, ...] = ()
+    neurons: float = 1.0  # share of those of the data set
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     labelled: float = 1.0
@@ -48,7 +48,7 @@ class Row:
 class Setting:
     """What differs from the model for one data set."""
 
-    size: tuple[str, ...] = ()
+    n_hidden: int = 4800
     rule: tuple[str, ...] = ()
     param: tuple[str, ...] = ()
     encoder: str = ""
@@ -57,7 +57,7 @@ class Setting:
 # Chosen on held-out training images: clothes are more alike than digits, with more outliers.
 SETTINGS = {
     "fashion_mnist": Setting(
-        size=("hidden=6400",),
+        n_hidden=6400,
         rule=("novelty=neurons/novelty,neurons/spontaneous_recruitment",),
         param=(
             "novelty.vigilance=0.87",
@@ -79,7 +79,7 @@ ROWS = {
     "recurring pairs": Row("recurring_class"),
     "10 % of the labels": Row(labelled=0.1),
     "1 % of the labels": Row(labelled=0.01),
-    "half the neurons": Row(size=("hidden=2400",)),
+    "half the neurons": Row(neurons=0.5),
     "without recruitment": Row(drop=("recruitment",)),
     "without youth": Row(drop=("youth",)),
     "without metaplasticity": Row(drop=("metaplasticity",)),
@@ -151,7 +151,7 @@ def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
         drop=row.drop,
         rule=row.rule + setting.rule,
         encoder=setting.encoder,
-        size=row.size or setting.size,
+        size=(f"hidden={round(row.neurons * setting.n_hidden)}",),
         param=constants(setting, row),
         evaluate=row.evaluate,
         labelled=row.labelled,

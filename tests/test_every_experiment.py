@@ -517,6 +517,16 @@ def test_every_row_of_the_competitive_network_fits_together(monkeypatch):
         check_model(prepare_model(configuration, prepare_stream(configuration)))
 
 
+@pytest.mark.parametrize(
+    ("dataset", "half"), [("mnist", "hidden=2400"), ("fashion_mnist", "hidden=3200")]
+)
+def test_half_the_neurons_are_half_of_those_of_the_data_set(monkeypatch, dataset, half):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    experiment = load(FOLDER / "competitive.py")
+    options = experiment.Options(dataset=dataset)
+    assert experiment.job("half the neurons", 0, options)[0].size == (half,)
+
+
 def test_a_row_without_a_mechanism_is_without_its_constants(monkeypatch):
     monkeypatch.syspath_prepend(str(FOLDER))
     experiment = load(FOLDER / "competitive.py")

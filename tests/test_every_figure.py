@@ -213,6 +213,14 @@ def test_says_what_the_run_is(name, make_record):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+def test_a_long_title_goes_on_in_the_next_line(name, make_record):
+    record = make_record(param=[f"input_hidden.parameter{k}=0.1" for k in range(8)])
+    lines = find_function("figures", name)([record]).get_suptitle().splitlines()
+    assert "input_hidden.parameter7=0.1" in lines[-1] + lines[-2]
+    assert max(map(len, lines)) <= 84
+
+
+@pytest.mark.parametrize("name", FIGURES)
 def test_needs_a_run(name):
     with pytest.raises(RunError, match=f"^{name}: got (0 runs|no run); expected .*; give "):
         find_function("figures", name)([])

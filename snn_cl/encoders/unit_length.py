@@ -7,7 +7,7 @@ from snn_cl.encoders.poisson_rate import poisson_rate
 
 
 def unit_length(images: np.ndarray, length: float = 1150.0, blur: float = 0.7) -> np.ndarray:
-    """Turn images into Poisson rates of a fixed vector length.
+    """Turn images into rates of a fixed vector length.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from snn_cl.encoders.unit_length import unit_length
 
 
 def unit_length_sharp(images: np.ndarray, length: float = 1150.0) -> np.ndarray:
-    """Turn images into Poisson rates of a fixed vector length, without any blur.
+    """Turn images into rates of a fixed vector length, without any blur.
 
     Parameters
     ----------

@@ -1,5 +1,6 @@
 """How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ TITLE, TEXT, SMALL = 11, 10, 9  # font sizes in points
 
 # What does not change a result, or is said otherwise in a title.
 _NOT_SAID = ("seed", "data_root", "backend", "record", "block", "evaluate")
-_SIZES = ("n_train", "n_test", "validation", "signal")  # said where they were given
+_SIZES = ("encoder", "n_train", "n_test", "validation", "signal")  # said where they were given
+_LINE = 84  # characters of a title that fit above a plot
 
 
 def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
@@ -140,8 +142,6 @@ def title_of(records: Sequence[Record]) -> str:
 def _changes(configuration: Mapping[str, Any]) -> str:
     drop = [f"without {name}" for name in configuration.get("drop", ())]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
-    if configuration.get("encoder"):
-        sizes.append(configuration["encoder"])
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
     changed = [
@@ -150,5 +150,7 @@ def _changes(configuration: Mapping[str, Any]) -> str:
         *configuration.get("param", ()),
         *sizes,
     ]
-    parts = [*drop, *changed]
-    return "\n" + ", ".join(parts) if parts else ""
+    lines = textwrap.wrap(
+        ", ".join([*drop, *changed]), _LINE, break_long_words=False, break_on_hyphens=False
+    )
+    return "".join(f"\n{line}" for line in lines)

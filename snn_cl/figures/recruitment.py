@@ -21,6 +21,8 @@ from snn_cl.figures._style import (
 )
 from snn_cl.record import Record
 
+_APART = 3.5  # per cent between two labels, the height of a digit
+
 
 def recruitment(records: Sequence[Record]) -> Figure:
     """Draw the share of neurons that stand for each label against presentations.
@@ -71,7 +73,8 @@ def neurons_by_label(links: np.ndarray) -> np.ndarray:
 
 def _links(record: Record) -> tuple[np.ndarray, np.ndarray]:
     seen, weights = kept_weights(record)
-    for links in weights.values():
+    n_labels = record.header["stream"]["n_labels"]
+    for links in (each for each in weights.values() if each.shape[2] == n_labels):
         total = links.sum(axis=2)
         if links.min() >= 0 and np.all(np.isclose(total, 0) | np.isclose(total, 1, atol=1e-3)):
             return seen, links
@@ -84,11 +87,13 @@ def _links(record: Record) -> tuple[np.ndarray, np.ndarray]:
 def _draw(ax: Axes, seen: np.ndarray, bands: np.ndarray) -> None:
     colours = colormaps[SEQUENTIAL](np.linspace(0.05, 0.95, len(bands)))
     ax.stackplot(seen, 100 * bands, colors=colours, edgecolor="white", linewidth=0.4)
-    middles = 100 * (np.cumsum(bands[:, -1]) - bands[:, -1] / 2)
-    for label, (middle, share) in enumerate(zip(middles, bands[:, -1], strict=True)):
-        if share > 0.01:
-            _write_beside(ax, str(label), middle, 0)
-    _write_beside(ax, "label", 100 * bands[:, -1].sum(), 8)
+    last = 100 * bands[:, -1]
+    middles = np.cumsum(last) - last / 2
+    highest = np.inf
+    for label in reversed(np.flatnonzero(last > 1)):
+        highest = min(middles[label], highest - _APART)
+        _write_beside(ax, str(label), highest, 0)
+    _write_beside(ax, "label", last.sum(), 8)
 
 
 def _write_beside(ax: Axes, text: str, y: float, rise: float) -> None:
