@@ -201,15 +201,6 @@ def test_a_truncated_file_of_data_is_one_line(fails, raw):
     )
 
 
-def test_data_that_nothing_can_read_is_one_line(fails, raw, monkeypatch):
-    monkeypatch.setitem(sys.modules, "torchvision", None)
-    monkeypatch.setitem(sys.modules, "torchvision.datasets", None)
-    assert fails(*MNIST) == (
-        "mnist: reading it needs torchvision, which is not installed; "
-        "pip install torchvision (the extra 'mnist')"
-    )
-
-
 # --- folders and records
 
 

@@ -13,7 +13,7 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from snn_cl.datasets import _torchvision
+from snn_cl.datasets._idx import FILES, cache_folder
 from snn_cl.datasets.digits import digits
 from snn_cl.datasets.fashion_mnist import fashion_mnist
 from snn_cl.datasets.mnist import mnist
@@ -77,9 +77,7 @@ def real() -> Path:
 
 @pytest.mark.parametrize("name", names("datasets"))
 @pytest.mark.parametrize("train", [True, False])
-def test_every_dataset_holds_28_x_28_images_of_ten_classes(name, train, tiny, request):
-    if name in ("mnist", "fashion_mnist"):
-        request.getfixturevalue("torchvision")
+def test_every_dataset_holds_28_x_28_images_of_ten_classes(name, train, tiny):
     data = find_function("datasets", name)(tiny, train)
     assert data.name == name
     assert data.images.shape[1:] == (28, 28)
@@ -133,7 +131,7 @@ def test_digits_are_enlarged_corner_to_corner():
 
 
 @EITHER
-def test_images_and_labels_come_as_they_stand_in_the_files(dataset, folder, tiny, torchvision):
+def test_images_and_labels_come_as_they_stand_in_the_files(dataset, folder, tiny):
     data = dataset(tiny, train=True)
     np.testing.assert_array_equal(data.images, images_of(20))
     np.testing.assert_array_equal(data.labels, np.arange(20) % 10)
@@ -146,19 +144,17 @@ def test_the_classes_of_fashion_mnist_have_torchvisions_names(tiny, torchvision)
     assert list(fashion_mnist(tiny, True).class_names) == FashionMNIST.classes
 
 
-def test_the_folder_may_be_set_in_the_environment(tiny, monkeypatch, torchvision):
+def test_the_folder_may_be_set_in_the_environment(tiny, monkeypatch):
     monkeypatch.setenv("SNN_CL_DATA", str(tiny))
     assert len(mnist(None, train=True)) == 20
 
 
-def test_a_given_folder_wins_over_the_environment(tiny, monkeypatch, torchvision):
+def test_a_given_folder_wins_over_the_environment(tiny, monkeypatch):
     monkeypatch.setenv("SNN_CL_DATA", "/no/such/folder")
     assert len(mnist(tiny, train=True)) == 20
 
 
-def test_the_cache_folder_is_used_without_download_if_it_holds_all(
-    tiny, tmp_path, monkeypatch, torchvision
-):
+def test_the_cache_folder_is_used_without_download_if_it_holds_all(tiny, tmp_path, monkeypatch):
     monkeypatch.delenv("SNN_CL_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "cache").mkdir()
@@ -169,7 +165,7 @@ def test_the_cache_folder_is_used_without_download_if_it_holds_all(
 def test_the_cache_folder_is_in_the_home_folder(monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setenv("HOME", "/home/ada")
-    assert _torchvision.cache_folder() == Path("/home/ada/.cache/snn_cl")
+    assert cache_folder() == Path("/home/ada/.cache/snn_cl")
 
 
 @pytest.fixture
@@ -184,7 +180,7 @@ def mirror(tiny, tmp_path, monkeypatch, torchvision) -> Path:
     )
     Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setattr(MNIST, "mirrors", [f"http://127.0.0.1:{server.server_port}/"])
-    monkeypatch.setattr(MNIST, "resources", [(f"{f}.gz", None) for f in _torchvision.FILES])
+    monkeypatch.setattr(MNIST, "resources", [(f"{f}.gz", None) for f in FILES])
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.delenv("SNN_CL_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -212,13 +208,13 @@ def test_a_failed_download_says_in_one_line_how_to_do_without(mirror, tmp_path, 
 
 
 @EITHER
-def test_the_real_images_are_complete(dataset, folder, real, torchvision):
+def test_the_real_images_are_complete(dataset, folder, real):
     train, test = dataset(real, train=True), dataset(real, train=False)
     assert train.images.shape == (60000, 28, 28)
     assert test.images.shape == (10000, 28, 28)
 
 
-def test_real_mnist_begins_with_a_five_and_a_seven(real, torchvision):
+def test_real_mnist_begins_with_a_five_and_a_seven(real):
     assert mnist(real, train=True).labels[:3].tolist() == [5, 0, 4]
     assert mnist(real, train=False).labels[:3].tolist() == [7, 2, 1]
 
@@ -226,15 +222,19 @@ def test_real_mnist_begins_with_a_five_and_a_seven(real, torchvision):
 # --- what cannot be read
 
 
-def test_the_missing_extra_is_named(tiny, monkeypatch):
+def test_what_only_a_download_would_bring_names_the_extra_and_the_way_without(
+    tmp_path, monkeypatch
+):
+    monkeypatch.delenv("SNN_CL_DATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setitem(sys.modules, "torchvision", None)
     monkeypatch.setitem(sys.modules, "torchvision.datasets", None)
     message = (
-        "mnist: reading it needs torchvision, which is not installed; "
-        "pip install torchvision (the extra 'mnist')"
+        "mnist: downloading it needs torchvision (the extra 'mnist'), which is not installed; "
+        "set --data-root or SNN_CL_DATA to a folder that holds MNIST/raw"
     )
     with pytest.raises(NotFoundError, match=exactly(message)):
-        mnist(tiny, train=True)
+        mnist(None, train=True)
 
 
 @EITHER
@@ -331,13 +331,13 @@ def test_labels_in_place_of_images_are_noticed(tiny, raw):
         mnist(tiny, train=True)
 
 
-def test_different_numbers_of_images_and_labels_are_named(tiny, raw, torchvision):
+def test_different_numbers_of_images_and_labels_are_named(tiny, raw):
     (raw / "train-labels-idx1-ubyte").write_bytes(idx(np.arange(19) % 10))
     with pytest.raises(StreamError, match=exactly("mnist: 20 images but 19 labels; give one each")):
         mnist(tiny, train=True)
 
 
-def test_a_label_without_a_class_is_named(tiny, raw, torchvision):
+def test_a_label_without_a_class_is_named(tiny, raw):
     (raw / "train-labels-idx1-ubyte").write_bytes(idx(np.arange(20)))
     message = "mnist: a label is 19; expected 0 to 9; fetch the files again"
     with pytest.raises(StreamError, match=exactly(message)):

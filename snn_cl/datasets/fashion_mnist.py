@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from snn_cl.datasets._torchvision import read
+from snn_cl.datasets._idx import read
 from snn_cl.stream import Dataset
 
 CLASS_NAMES = (
@@ -20,7 +20,7 @@ CLASS_NAMES = (
 
 
 def fashion_mnist(root: Path | None, train: bool) -> Dataset:
-    """Return FashionMNIST, read by torchvision.
+    """Return FashionMNIST.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def fashion_mnist(root: Path | None, train: bool) -> Dataset:
     Raises
     ------
     NotFoundError
-        If the folder, one of the four files or torchvision is missing.
+        If the folder or one of the four files is missing, or the download fails.
     StreamError
         If a file is truncated or corrupt.
 

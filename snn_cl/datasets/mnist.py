@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from snn_cl.datasets._torchvision import read
+from snn_cl.datasets._idx import read
 from snn_cl.stream import Dataset
 
 
 def mnist(root: Path | None, train: bool) -> Dataset:
-    """Return MNIST, read by torchvision.
+    """Return MNIST.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def mnist(root: Path | None, train: bool) -> Dataset:
     Raises
     ------
     NotFoundError
-        If the folder, one of the four files or torchvision is missing.
+        If the folder or one of the four files is missing, or the download fails.
     StreamError
         If a file is truncated or corrupt.
 

@@ -1,7 +1,6 @@
-"""Reading of the datasets that torchvision keeps as four IDX files in one folder.
+"""Reading of datasets that are four IDX files in one folder, in torchvision's layout.
 
-Folder and files are checked before torchvision sees them: what it raises for a truncated file
-depends on the place of the cut and names no file.
+Only a download needs torchvision: on Linux it brings several GB with it.
 """
 
 import importlib
@@ -30,14 +29,14 @@ FILES = (
 def read(
     name: str, class_name: str, root: Path | None, train: bool, class_names: tuple[str, ...]
 ) -> Dataset:
-    """Read a dataset through torchvision.
+    """Read one part of a dataset; check all four files.
 
     Parameters
     ----------
     name : str
         The dataset's name in snn_cl.
     class_name : str
-        Its class in `torchvision.datasets`, and the folder below `root`.
+        The folder below `root`, and its class in `torchvision.datasets`.
     root : pathlib.Path or None
         None for `$SNN_CL_DATA`, else the user's cache folder.
     train : bool
@@ -52,7 +51,7 @@ def read(
     Raises
     ------
     NotFoundError
-        If the folder, a file or torchvision is missing, or the download fails.
+        If the folder or a file is missing, or the download fails.
     StreamError
         If a file is truncated or corrupt, or a label has no class.
     """
@@ -63,12 +62,12 @@ def read(
     elif not folder.is_dir():
         wrong = "is a file" if folder.exists() else "no such folder"
         raise NotFoundError(f"{folder}: {wrong}; expected the folder that holds {class_name}/raw")
+    raw = folder / class_name / "raw"
     for file in FILES:
-        check_idx(folder / class_name / "raw" / file)
-    data = _torchvision_class(name, class_name)(folder, train=train)
-    labels = data.targets.numpy()
+        idx_shape(raw / file)
+    images, labels = (read_idx(raw / file) for file in (FILES[:2] if train else FILES[2:]))
     _check_labels(name, labels, len(class_names))
-    return Dataset(name, data.data.numpy(), labels, class_names)
+    return Dataset(name, images, labels.astype(np.int64), class_names)
 
 
 def cache_folder() -> Path:
@@ -82,13 +81,42 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "snn_cl"
 
 
-def check_idx(path: Path) -> None:
-    """Check an IDX file's existence, kind and size against its own header.
+def read_idx(path: Path) -> np.ndarray:
+    """Read an IDX file of unsigned bytes.
 
     Parameters
     ----------
     path : pathlib.Path
         The name ends in 'idx3-ubyte' (images) or 'idx1-ubyte' (labels).
+
+    Returns
+    -------
+    numpy.ndarray
+        Images (n, height, width) uint8, or labels (n,) uint8.
+
+    Raises
+    ------
+    NotFoundError, StreamError
+        As `idx_shape`.
+
+    Source: the IDX format, LeCun et al. (1998), http://yann.lecun.com/exdb/mnist.
+    """
+    shape = idx_shape(path)
+    return np.fromfile(path, np.uint8, offset=_header_size(path)).reshape(shape)
+
+
+def idx_shape(path: Path) -> tuple[int, ...]:
+    """Return the shape that an IDX file's header gives; check kind and size against it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The name ends in 'idx3-ubyte' (images) or 'idx1-ubyte' (labels).
+
+    Returns
+    -------
+    tuple of int
+        (n, height, width) of images, (n,) of labels.
 
     Raises
     ------
@@ -99,14 +127,13 @@ def check_idx(path: Path) -> None:
 
     Source: the IDX format, LeCun et al. (1998), http://yann.lecun.com/exdb/mnist.
     """
-    magic = MAGIC[path.name[-len("idx3-ubyte") :]]
-    header_size = 4 * (1 + magic % 256)
+    header_size = _header_size(path)
     header, size = _read_start(path, header_size)
     if len(header) < header_size:
         expected = f"a header of {header_size} bytes"
         raise StreamError(f"{path}: has {size} bytes; expected {expected}; fetch the file again")
     found, *dimensions = struct.unpack(f">{header_size // 4}I", header)
-    if found != magic:
+    if found != (magic := _magic(path)):
         expected = f"expected 0x{magic:08x}; is it packed or another file?"
         raise StreamError(f"{path}: starts with 0x{found:08x}; {expected} fetch the file again")
     expected_size = header_size + math.prod(dimensions)
@@ -115,6 +142,15 @@ def check_idx(path: Path) -> None:
             f"{path}: has {size} bytes; its header {tuple(dimensions)} asks for {expected_size}; "
             "fetch the file again"
         )
+    return tuple(dimensions)
+
+
+def _magic(path: Path) -> int:
+    return MAGIC[path.name[-len("idx3-ubyte") :]]
+
+
+def _header_size(path: Path) -> int:
+    return 4 * (1 + _magic(path) % 256)  # the magic number's last byte counts the dimensions
 
 
 def _given_folder(root: Path | None) -> Path | None:
@@ -158,8 +194,9 @@ def _torchvision_class(name: str, class_name: str) -> type:
         return getattr(importlib.import_module("torchvision.datasets"), class_name)
     except ImportError as error:
         raise NotFoundError(
-            f"{name}: reading it needs torchvision, which is not installed; "
-            "pip install torchvision (the extra 'mnist')"
+            f"{name}: downloading it needs torchvision (the extra 'mnist'), "
+            "which is not installed; "
+            f"set --data-root or SNN_CL_DATA to a folder that holds {class_name}/raw"
         ) from error
 
 
