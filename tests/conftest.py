@@ -93,9 +93,12 @@ def _close_figures():
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_program_cache(tmp_path_factory):
-    """Compiled programs of the tests stay apart from the user's."""
+    """Compiled programs of the tests stay apart from the user's; all workers share them."""
     before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
     yield
     if before is None:
         del os.environ["XDG_CACHE_HOME"]

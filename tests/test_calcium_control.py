@@ -15,7 +15,6 @@ RULE = "synapses/calcium_control"
 compiled = [
     pytest.mark.compiler,
     pytest.mark.slow,
-    pytest.mark.xdist_group("compiled"),
     pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
 ]
 

@@ -98,7 +98,6 @@ def test_the_threshold_of_a_silent_neuron_falls_by_its_time_constant(driven):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_fall_of_the_threshold_is_not_lost_in_single_precision():
     # In steps of 0.5 ms it would be 5e-8 of the threshold, less than half a unit in the last place.
@@ -183,7 +182,6 @@ def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment, tmp_path, capsys):
     options = experiment.Options(

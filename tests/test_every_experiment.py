@@ -70,7 +70,6 @@ def options(split_mnist, tmp_path):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_split_mnist_writes_one_row_a_condition(split_mnist, options, tmp_path, capsys):
     split_mnist.main(options)
@@ -80,7 +79,6 @@ def test_split_mnist_writes_one_row_a_condition(split_mnist, options, tmp_path, 
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_split_mnist_reads_a_run_that_is_there_already(split_mnist, options):
     from _runs import run_once
@@ -121,7 +119,6 @@ def test_an_ablation_of_one_mechanism_has_two_rows_and_the_whole(ablation):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_an_ablation_writes_one_row_a_condition(ablation, plugins, tmp_path, capsys):
     options = ablation.Options(
@@ -158,7 +155,6 @@ def engine(monkeypatch):
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_benchmark_writes_a_line_a_backend(engine, tmp_path, capsys):
     options = engine.Options(
@@ -216,7 +212,6 @@ def test_the_benchmark_shows_the_ratio_to_stock(engine):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("model", names("models"))
 def test_a_killed_run_ends_as_one_that_was_left_alone(model, capsys):
@@ -267,7 +262,6 @@ def test_every_row_of_the_mechanisms_fits_the_model(mechanisms):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp_path, capsys):
     options = mechanisms.Options(
@@ -305,7 +299,6 @@ def mechanism_cost(mechanisms):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_cost_of_a_mechanism_is_measured_alone_and_on_top(mechanism_cost, tmp_path):
     rows = ("beakers", "Hebbian importance, boundaries")
@@ -467,7 +460,6 @@ def test_a_code_is_the_number_of_hidden_spikes_of_each_presentation(hidden_code)
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, capsys):
     rows = ("neither", "both")
@@ -485,7 +477,6 @@ def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, caps
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(
     monkeypatch, tmp_path, capsys

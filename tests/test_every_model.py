@@ -92,7 +92,6 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("name", MODELS)
 def test_every_model_does_the_same_on_every_backend_in_double_precision(name):

@@ -75,7 +75,6 @@ def test_the_spread_of_a_mean_is_that_of_synapses_that_switch_by_chance(experime
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize(
     ("name", "dt", "expected"),
@@ -90,7 +89,6 @@ def test_a_thousand_synapses_change_as_the_closed_form_says(experiment, name, dt
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_cortical_slice_turns_to_potentiation_with_the_rate(experiment):
     cortical = experiment.SETS["cortical slice"]

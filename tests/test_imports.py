@@ -58,7 +58,6 @@ def test_what_generates_no_code_does_not_load_brian2(code):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("code", [CACHED, RUN])
 def test_a_cached_program_runs_without_brian2(code, plugins, tmp_path):

@@ -12,7 +12,6 @@ import pytest
 pytestmark = [
     pytest.mark.compiler,
     pytest.mark.slow,
-    pytest.mark.xdist_group("compiled"),
     pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
 ]
 

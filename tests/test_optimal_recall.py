@@ -194,7 +194,6 @@ def recalled(memories):
 COMPILED = [
     pytest.mark.slow,
     pytest.mark.compiler,
-    pytest.mark.xdist_group("compiled"),
     pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
 ]
 
@@ -274,10 +273,10 @@ def simulated():
         patch.syspath_prepend(str(FOLDER))
         import _memories
 
-        return _memories, _memories.kept(100, 80, 80, seed=0, backend="numpy").mean(axis=0)
+        return _memories, _memories.kept(100, 80, 80, seed=0, backend="dense").mean(axis=0)
 
 
-@pytest.mark.slow
+@compiled
 def test_simulated_synapses_keep_what_the_cascade_should(simulated):
     memories, shares = simulated
     strong = memories.over_ages(shares)
@@ -288,7 +287,7 @@ def test_simulated_synapses_keep_what_the_cascade_should(simulated):
     assert shares[:2, 1, 0] == pytest.approx([0.3, 0.367], abs=0.02)
 
 
-@pytest.mark.slow
+@compiled
 def test_a_palimpsest_asks_for_feedback_inhibition_half_as_strong_as_excitation(simulated):
     memories, shares = simulated
     found = memories.recall_coefficients(memories.over_ages(shares))

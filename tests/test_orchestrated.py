@@ -302,7 +302,7 @@ def without():
 def compiled(test):
     """Mark a test that compiles a program."""
     test = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")(test)
-    return pytest.mark.compiler(pytest.mark.xdist_group("compiled")(test))
+    return pytest.mark.compiler(test)
 
 
 @pytest.mark.slow

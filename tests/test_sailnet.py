@@ -209,7 +209,6 @@ def test_an_image_without_contrast_stands_for_zeros():
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_compiled_network_learns_the_same():
     values = np.random.default_rng(0).normal(0, 3, (8, 4))
@@ -249,7 +248,7 @@ def at_rest():
 
 def slow_and_compiled(test):
     missing = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
-    for mark in (missing, pytest.mark.xdist_group("compiled"), pytest.mark.compiler):
+    for mark in (missing, pytest.mark.xdist_group("sailnet"), pytest.mark.compiler):
         test = mark(test)
     return pytest.mark.slow(test)
 

@@ -192,7 +192,6 @@ def homeostatic():
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("plastic", [True, False])
 def test_the_compiled_threshold_is_told_too_whether_the_network_learns(homeostatic, plastic):

@@ -34,7 +34,6 @@ def compiled(test):
     for mark in (
         pytest.mark.slow,
         pytest.mark.compiler,
-        pytest.mark.xdist_group("compiled"),
         pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
     ):
         test = mark(test)

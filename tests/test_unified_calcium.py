@@ -251,10 +251,8 @@ def test_the_fidelity_is_the_correlation_between_inputs(copied_spikes):
 
 
 def compiled(test):
-    marks = [pytest.mark.slow, pytest.mark.compiler, pytest.mark.xdist_group("compiled")]
-    for mark in [*marks, pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")]:
-        test = mark(test)
-    return test
+    test = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")(test)
+    return pytest.mark.slow(pytest.mark.compiler(test))
 
 
 @compiled

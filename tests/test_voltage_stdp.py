@@ -171,7 +171,6 @@ def test_without_plasticity_the_weight_stays(weight_after):
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_curve_over_frequency_is_that_of_the_public_code(experiment, tmp_path, capsys):
     found = experiment.final_weights(1e-3, "dense")

@@ -101,7 +101,6 @@ def test_other_code_has_to_leave_a_bounded_variable_alone(code, expected):
 
 
 @pytest.mark.compiler
-@pytest.mark.xdist_group("compiled")
 @pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("name", names("models"))
 def test_evaluation_gives_the_same_as_on_numpy(name):
