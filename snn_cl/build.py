@@ -11,8 +11,9 @@ from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
-from snn_cl.layout import Layout, Part, delay_of
+from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
+from snn_cl.time_steps import delay_of
 from snn_cl.units import quantity
 
 # The input's and the network's statements at a presentation's start come before the synapses',

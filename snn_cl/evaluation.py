@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from snn_cl.accuracy_table import matrix_of
 from snn_cl.find import find_function
 from snn_cl.model import Model
-from snn_cl.record import matrix_of
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 

@@ -4,17 +4,17 @@ A `Layout` is worked out from the description and the equation files alone, befo
 object exists; the simulator checks against it whatever a user hands in.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from snn_cl.connections import connection_indices
-from snn_cl.equation_lines import Equation, Line, Parameter
+from snn_cl.equation_lines import Equation, Parameter
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.expression import Place
 from snn_cl.model import Model, Population, Projection
 from snn_cl.rule import Rule, read_rule
+from snn_cl.time_steps import check_periods, delay_steps
 from snn_cl.units import has_unit, quantity
 
 # Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
@@ -142,7 +142,7 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
     for population in model.populations:
         rule = read_rule(population.neurons)
         _check_kind(rule, "neurons", population.name)
-        _check_periods(rule, dt)
+        check_periods(rule, dt)
         variables = _array_variables(rule.equations)
         if "refractory" in rule.single:
             # Brian2 writes an '(unless refractory)' variable only where `not_refractory` holds, at
@@ -166,15 +166,14 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
 def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
     rule = read_rule(projection.rule)
     _check_kind(rule, "synapses", projection.name)
-    _check_periods(rule, dt)
+    check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
     indices = connection_indices(projection, n_pre, n_post)
     variables = _array_variables(rule.equations)
     if any("event-driven" in equation.flags for equation in rule.equations):
         variables |= {"steps_since_update": np.dtype(np.int64)}
     values = _parameter_values(projection, rule)
-    delay = delay_of(rule, values)
-    n_delay_steps = _steps_of(delay, rule.single["delay"], dt) if delay else 0
+    n_delay_steps = delay_steps(rule, values, dt)
     if n_delay_steps:
         variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
@@ -187,76 +186,6 @@ def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
         values,
         (n_delay_steps, n_pre) if n_delay_steps else (),
     )
-
-
-def n_steps(text: str, place: Place, dt: float) -> int:
-    """Return a fixed time as a number of steps.
-
-    Parameters
-    ----------
-    text : str
-        Such as '5*ms'.
-    place : Place
-    dt : float [s]
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    EquationFileError
-        If it is no multiple of dt.
-    """
-    return _steps_of(quantity(text, place)[0], Line(text, place), dt)
-
-
-def _steps_of(value: float, line: Line, dt: float) -> int:
-    steps = round(value / dt)
-    if abs(value - steps * dt) > 1e-6 * dt:
-        raise line.place.error(
-            f"{_said(line, value)} is no multiple of the time step, {1000 * dt:g}*ms"
-        )
-    return steps
-
-
-def _said(line: Line, value: float) -> str:
-    return f"{line.text} = {1000 * value:g}*ms" if line.text.isidentifier() else line.text
-
-
-def delay_of(rule: Rule, parameters: Mapping[str, float]) -> float:
-    """Return how long a spike takes to its target [s].
-
-    Parameters
-    ----------
-    rule : Rule
-    parameters : mapping of str to float
-        Values [SI units]; one of them may be the delay.
-
-    Returns
-    -------
-    float
-        0 without a delay.
-
-    Raises
-    ------
-    EquationFileError
-        If it is below 0.
-    """
-    line = rule.single.get("delay")
-    if line is None:
-        return 0.0
-    value = parameters[line.text] if line.text in parameters else quantity(line.text, line.place)[0]
-    if value < 0:
-        raise line.place.error(f"{_said(line, value)} cannot be; a delay is at least 0*ms")
-    return value
-
-
-def _check_periods(rule: Rule, dt: float) -> None:
-    for file in rule.files:
-        for section in file.sections:
-            if section.name == "every" and section.argument != "dt":
-                n_steps(section.argument, section.argument_place, dt)
 
 
 def _check_kind(rule: Rule, kind: str, name: str) -> None:

@@ -6,8 +6,6 @@ arrays.zarr     per-presentation results, traces, weight snapshots and spikes as
 checkpoint.npz  the last state, replaced as a whole after every block
 """
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from snn_cl.accuracy_table import matrix_of, read_rows, write_rows
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.files import damaged, replace_file, writing
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     import zarr
 
 FORMAT = 1
-ACCURACY_COLUMNS = ("presentations", "trained", "tested", "accuracy", "silent", "n_test")
 
 
 class _Header(dict):
@@ -231,13 +229,9 @@ class Record:
         Parameters
         ----------
         rows : sequence of mappings
-            With the keys of `ACCURACY_COLUMNS`.
+            With the keys of `accuracy_table.COLUMNS`.
         """
-        text = io.StringIO()
-        writer = csv.DictWriter(text, ACCURACY_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        replace_file(self.folder / "accuracy.csv", text.getvalue().encode())
+        write_rows(self.folder / "accuracy.csv", rows)
 
     def accuracy_rows(self) -> list[dict[str, float]]:
         """Return the rows of accuracy.csv; none if nothing was measured yet.
@@ -245,25 +239,14 @@ class Record:
         Returns
         -------
         list of dict
-            With the keys of `ACCURACY_COLUMNS`.
+            With the keys of `accuracy_table.COLUMNS`.
 
         Raises
         ------
         RunError
             If the file cannot be read.
         """
-        path = self.folder / "accuracy.csv"
-        if not path.is_file():
-            return []
-        whole = ("presentations", "trained", "tested", "n_test")
-        try:
-            with open(path, newline="") as file:
-                return [
-                    {key: (int if key in whole else float)(row[key]) for key in ACCURACY_COLUMNS}
-                    for row in csv.DictReader(file)
-                ]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise damaged(path, error) from error
+        return read_rows(self.folder / "accuracy.csv")
 
     def accuracy_matrix(self) -> np.ndarray:
         """Return R[i, j], the accuracy on experience j after the i-th evaluation.
@@ -301,24 +284,3 @@ def _labelled(name: str, array: "zarr.Array") -> "xarray.DataArray":
 
     names, units = array.metadata.dimension_names, dict(array.attrs)
     return xarray.DataArray(array[...], dims=names, attrs=units, name=name)
-
-
-def matrix_of(rows: Sequence[Mapping[str, float]], n_experiences: int) -> np.ndarray:
-    """Return the accuracy matrix of measurements.
-
-    Parameters
-    ----------
-    rows : sequence of mappings
-        With at least 'trained', 'tested' and 'accuracy'.
-    n_experiences : int
-
-    Returns
-    -------
-    (n_evaluations, n_experiences) float array
-        nan where nothing was measured.
-    """
-    n_rows = 1 + max((int(row["trained"]) for row in rows), default=-1)
-    matrix = np.full((n_rows, n_experiences), np.nan)
-    for row in rows:
-        matrix[int(row["trained"]), int(row["tested"])] = row["accuracy"]
-    return matrix

@@ -7,8 +7,9 @@ import sys
 import numpy as np
 import pytest
 
+from snn_cl.accuracy_table import matrix_of
 from snn_cl.errors import NotFoundError, RunError
-from snn_cl.record import FORMAT, Record, matrix_of
+from snn_cl.record import FORMAT, Record
 
 HEADER = {"configuration": {"seed": 3}, "stream": {"experiences": ["0 1", "2 3"]}}
 

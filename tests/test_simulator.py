@@ -19,6 +19,7 @@ LIF = "neurons/lif"
 
 compiled = [
     pytest.mark.compiler,
+    pytest.mark.xdist_group("simulator"),
     pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
 ]
 backends = pytest.mark.parametrize(
