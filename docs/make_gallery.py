@@ -8,8 +8,9 @@ Each is 640 pixels wide with 128 colours, some 30 kB, and keeps the name of its 
 from dataclasses import dataclass
 from pathlib import Path
 
-import tyro
 from PIL import Image
+
+from snn_cl.one_line import run_script
 
 PICTURES = {  # by the name of their experiment
     **{
@@ -71,4 +72,4 @@ def shrink(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

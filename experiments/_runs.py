@@ -1,14 +1,17 @@
 """What several experiments need: runs that are done once, side by side, and their spread."""
 
+import os
 import shutil
-from collections.abc import Callable, Hashable, Mapping, Sequence
+import signal
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from snn_cl.configuration import Configuration
-from snn_cl.errors import RunError
+from snn_cl.errors import NotFoundError, RunError, did_you_mean
+from snn_cl.one_line import INTERRUPTED
 from snn_cl.protocol import Run, finish, resume, start
 from snn_cl.record import Record
 from snn_cl.run_record import stored_configuration
@@ -106,11 +109,65 @@ def run_all(
     Returns
     -------
     dict of names to list of dict
+
+    Raises
+    ------
+    RunError
+        If there are no runs, or a folder holds a run of another configuration.
     """
     runs = {folder: configuration for row in jobs.values() for configuration, folder in row}
-    with ProcessPoolExecutor(processes) as pool:
+    if not runs:
+        raise RunError("there is nothing to run; give at least one seed, such as --seeds 0")
+    with workers(processes) as pool:
         summaries = dict(zip(runs, pool.map(run, runs.values(), runs), strict=True))
     return {name: [summaries[folder] for _, folder in row] for name, row in jobs.items()}
+
+
+def workers(processes: int) -> ProcessPoolExecutor:
+    """Return processes that work side by side, and that Ctrl-C ends without a word.
+
+    Parameters
+    ----------
+    processes : int
+
+    Returns
+    -------
+    ProcessPoolExecutor
+
+    Raises
+    ------
+    RunError
+        If there is to be none.
+    """
+    if processes < 1:
+        raise RunError(f"--processes is {processes}; expected at least 1")
+    return ProcessPoolExecutor(processes, initializer=_end_quietly)
+
+
+def _end_quietly() -> None:
+    # What is under way begins again at its last block, as after a kill.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+
+
+def check_chosen(what: str, chosen: Collection[str], known: Collection[str]) -> None:
+    """Check names that were chosen on the command line.
+
+    Parameters
+    ----------
+    what : str
+        What one of them is called, which with an 's' is also the option.
+    chosen, known : collection of str
+
+    Raises
+    ------
+    NotFoundError
+        If one is not known, or none was chosen.
+    """
+    for name in chosen:
+        if name not in known:
+            raise NotFoundError(f"no {what} '{name}'{did_you_mean(name, known)}")
+    if not chosen:
+        raise NotFoundError(f"--{what}s is empty; expected at least one{did_you_mean('', known)}")
 
 
 def folder_name(name: str) -> str:

@@ -20,6 +20,7 @@ from _runs import folder_name, mean_and_spread, run_all
 
 from snn_cl.configuration import Configuration
 from snn_cl.find import find_function
+from snn_cl.one_line import run_script
 
 
 @dataclass(frozen=True)
@@ -117,4 +118,4 @@ def table(rows: dict[str, list[dict]]) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

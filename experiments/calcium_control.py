@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import tyro
 
 from snn_cl.configuration import ProbeConfiguration
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
+from snn_cl.one_line import run_script
 from snn_cl.plasticity_protocols import make_protocol
 from snn_cl.probe import make_probe, run_protocol
 
@@ -172,4 +172,4 @@ def draw(curves: Mapping[str, Mapping[float, float]], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -21,13 +21,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _controls import CONTROLS
-from _runs import folder_name, mean_and_spread, run_all
+from _runs import check_chosen, folder_name, mean_and_spread, run_all
 
 from snn_cl.configuration import Configuration
 from snn_cl.figures.recruitment import recruitment
 from snn_cl.find import find_function
+from snn_cl.one_line import run_script
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.record import Record
 
@@ -120,6 +120,7 @@ class Options:
 
 def main(options: Options) -> None:
     """Run every row with every seed, print the table, write it and draw the layer filling up."""
+    check_chosen("row", options.rows, (*ROWS, *CONTROLS))
     jobs = {
         name: [job(name, seed, options) for seed in options.seeds]
         for name in options.rows
@@ -219,4 +220,4 @@ def first_experience(results: Mapping[str, list[dict]]) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

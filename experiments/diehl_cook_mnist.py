@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 from matplotlib.figure import Figure
 
 from snn_cl.configuration import Configuration
@@ -29,6 +28,7 @@ from snn_cl.encoders.poisson_rate import poisson_rate
 from snn_cl.figures._style import COLOURS, SEQUENTIAL, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
+from snn_cl.one_line import run_script
 from snn_cl.prepare import prepare_stream
 from snn_cl.readouts.most_active import most_active
 from snn_cl.simulator import Simulator
@@ -267,4 +267,4 @@ def draw_confusions(ax, labels: np.ndarray, predicted: np.ndarray) -> None:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -10,17 +10,17 @@ which leaves the slow drift between the two states out.
 
 import dataclasses
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
 import numpy as np
-import tyro
+from _runs import check_chosen, workers
 from scipy.special import erf
 
 from snn_cl.configuration import ProbeConfiguration
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
+from snn_cl.one_line import run_script
 from snn_cl.plasticity_protocols import make_protocol
 from snn_cl.probe import make_probe, run_protocol
 
@@ -138,7 +138,8 @@ class Options:
 
 def main(options: Options) -> None:
     """Simulate every set, print the largest deviation from the closed form, draw the curves."""
-    with ProcessPoolExecutor(options.processes) as pool:
+    check_chosen("set", options.sets, SETS)
+    with workers(options.processes) as pool:
         found = pool.map(simulated, map(SETS.get, options.sets), repeat(options))
         curves = dict(zip(options.sets, found, strict=True))
     lines = ["| set | largest change | largest distance to the closed form |", "|---|---|---|"]
@@ -280,4 +281,4 @@ def draw(curves: Mapping[str, Mapping[float, float]], options: Options, path: Pa
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

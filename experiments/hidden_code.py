@@ -19,15 +19,15 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _mechanisms import FOLDER, Mechanism
-from _runs import folder_name, mean_and_spread, run_all, take_up
+from _runs import check_chosen, folder_name, mean_and_spread, run_all, take_up
 
 from snn_cl.configuration import Configuration
 from snn_cl.evaluation import encoder_and_readout
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.hidden_code import overlap, sparseness
 from snn_cl.models.tacos import LEARNING
+from snn_cl.one_line import run_script
 from snn_cl.protocol import Run, finish
 from snn_cl.stream import Experience
 
@@ -93,6 +93,7 @@ class Options:
 
 def main(options: Options) -> None:
     """Run every row with every seed, print the table, write it and the picture."""
+    check_chosen("row", options.rows, ROWS)
     jobs = {name: [job(name, seed, options) for seed in options.seeds] for name in options.rows}
     results = run_all(jobs, options.processes, Measurement(options.n_code))
     text = table(results)
@@ -193,4 +194,4 @@ def draw(results: Mapping[str, list[dict]], title: str, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

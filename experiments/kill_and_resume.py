@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 
 from snn_cl.checkpoint import read_checkpoint
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
+from snn_cl.one_line import run_script
 from snn_cl.record import Record
 
 SNN_CL = (sys.executable, "-m", "snn_cl")
@@ -152,4 +152,4 @@ def is_same(first: dict[str, bytes], second: dict[str, bytes]) -> bool:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

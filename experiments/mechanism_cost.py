@@ -18,13 +18,14 @@ from pathlib import Path
 
 import mechanisms
 import numpy as np
-import tyro
 from _mechanisms import MECHANISMS, MODEL
+from _runs import check_chosen
 
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.evaluation import encoder_and_readout
 from snn_cl.models.tacos import LEARNING
 from snn_cl.models.tacos import PLASTIC as WHOLE
+from snn_cl.one_line import run_script
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.simulator import Simulator
 
@@ -91,6 +92,7 @@ class Candidate:
 
 def main(options: Options) -> None:
     """Measure all rows in turn, print the table and write it."""
+    check_chosen("row", options.rows, MECHANISMS)
     names = dict.fromkeys((REFERENCE, *options.rows))
     alone = {name: make_alone(name, options) for name in names}
     on_top = {name: make_on_top(name, options) for name in names if name != REFERENCE}
@@ -168,4 +170,4 @@ def _cells(candidate: Candidate | None, reference: float) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options, description=__doc__))
+    run_script(main, Options)

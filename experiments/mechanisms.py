@@ -31,13 +31,13 @@ from os import sep
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _mechanisms import FOLDER, MECHANISMS, Mechanism, setting_of_parts
 from _report import FORGETTING, write_report
-from _runs import folder_name, run_all, run_and_slim
+from _runs import check_chosen, folder_name, run_all, run_and_slim
 
 from snn_cl.configuration import Configuration
 from snn_cl.models.tacos import LEARNING
+from snn_cl.one_line import run_script
 
 UNITS = {"hidden.usual": "*Hz"}
 # The same presentations in one shuffled row; that of `blurred` is that of `split_domain`.
@@ -93,6 +93,7 @@ class Options:
 
 def main(options: Options) -> None:
     """Search, run the table, write it as CSV and Markdown."""
+    check_chosen("row", options.rows, MECHANISMS)
     best = search(options)
     if options.search_only:
         return
@@ -220,4 +221,4 @@ def configure(
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

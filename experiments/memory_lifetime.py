@@ -15,12 +15,10 @@ Each decay is a record of its own below --out, which `snn-cl plot signal_to_nois
 is there already is read, not repeated.
 """
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tyro
 from _memory_decay import Decay, Decays, lifetime, log_lags, slope, smooth_lifetime
 from _memory_ensemble import (
     Chains,
@@ -34,7 +32,9 @@ from _memory_ensemble import (
 from _memory_pictures import draw
 from _memory_records import read_decay, write_decay
 from _memory_theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_time
+from _runs import workers
 
+from snn_cl.one_line import run_script
 from snn_cl.record import Record
 
 LEVELS = (41, 21, 11)  # of a beaker
@@ -115,7 +115,7 @@ def main(options: Options) -> None:
     """Simulate, print measured beside exact and expected values, write them and the picture."""
     about = {key: ensemble.about(options) for key, ensemble in ENSEMBLES.items()}
     decays = {key: read_decay(folder_of(key, options), what) for key, what in about.items()}
-    with ProcessPoolExecutor(options.processes) as pool:
+    with workers(options.processes) as pool:
         missing = [key for key, decay in decays.items() if decay is None]
         jobs = {key: pool.submit(ENSEMBLES[key].measure, options) for key in missing}
         chains = single_chains()
@@ -202,4 +202,4 @@ def slopes(decays: Decays, chains: Chains) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

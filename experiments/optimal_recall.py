@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _memories import (
     MEAN_AGE,
     SWEEPS,
@@ -34,6 +33,7 @@ from _memories import (
 )
 
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.one_line import run_script
 
 RULES = {
     "covariance": "covariance rule, optimal",
@@ -245,4 +245,4 @@ def draw_palimpsest(ax, shares: np.ndarray) -> None:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _orchestrated import (
     consolidated,
     crossings,
@@ -32,6 +31,8 @@ from _orchestrated import (
 )
 from _orchestrated_networks import WITHOUT, Machine
 from _orchestrated_picture import draw
+
+from snn_cl.one_line import run_script
 
 A, BETA, DELTA = 1e-3, 0.05, 2e-5
 TAU, TAU_SLOW = 0.02, 0.1  # [s]
@@ -199,4 +200,4 @@ def _distances(found: Mapping) -> list[tuple[str, str, str]]:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -18,13 +18,12 @@ Backend dense in float32, steps of 1 ms; a patch takes some 7 microseconds of on
 x 12 with 144 neurons.
 """
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _natural_images import dead_leaves, patches, scrambled, whitened
+from _runs import workers
 from _sailnet import LASTING, TARGET, Measured, Trained, measure, train
 from _sailnet import orientation_of_fields as orientation_of
 from _sailnet import spread_of_fields as spread_of
@@ -34,6 +33,7 @@ from matplotlib.ticker import MaxNLocator, NullFormatter
 from snn_cl.figures._style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
+from snn_cl.one_line import run_script
 
 N_PICTURES, SIZE = 12, 256  # of the dead leaves
 NEAR_RATE, NEAR_PAIR, NEAR_FIELD = 0.005, 0.0003, 0.1  # what counts as at rest
@@ -85,7 +85,7 @@ def main(options: Options) -> None:
     pictures = load(options, rng)
     kinds = {options.dataset: pictures, "no edges": scrambled(pictures, rng)}
     jobs = [(whitened(kind), options, number) for number, kind in enumerate(kinds.values())]
-    with ProcessPoolExecutor(options.processes) as pool:
+    with workers(options.processes) as pool:
         results = dict(zip(kinds, pool.map(run, *zip(*jobs, strict=True)), strict=True))
     for name, result in results.items():
         np.savez(options.out / f"{name.replace(' ', '_')}.npz", **result.trained.state)
@@ -231,4 +231,4 @@ def draw_histogram(ax: Axes, values: dict[str, np.ndarray], near: tuple = ()) ->
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

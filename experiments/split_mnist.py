@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
-from _runs import folder_name, mean_and_spread, run_all
+from _runs import check_chosen, folder_name, mean_and_spread, run_all
 
 from snn_cl.configuration import Configuration
+from snn_cl.one_line import run_script
 
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
 PROTECTION = ("metaplasticity", "consolidation", "neuromodulation")
@@ -102,6 +102,7 @@ class Options:
 
 def main(options: Options) -> None:
     """Run every condition with every seed, print the table and write it beside the records."""
+    check_chosen("condition", options.conditions, CONDITIONS)
     jobs = {
         name: [job(name, seed, options) for seed in options.seeds] for name in options.conditions
     }
@@ -156,4 +157,4 @@ def table(rows: dict[str, list[dict]]) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -27,7 +27,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 from _tagging import (
     Networks,
     early_late_networks,
@@ -40,6 +39,8 @@ from _tagging import (
 )
 from _tagging_course import H_0, HOUR, MINUTE, Course, Pathway
 from _tagging_picture import draw
+
+from snn_cl.one_line import run_script
 
 PROTOCOLS = ("STET", "WTET", "SLFS", "WLFS")
 # By protocol and measure; a dash where nothing was calculated.
@@ -208,4 +209,4 @@ def frequency_table(curve: Mapping[float, np.ndarray]) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

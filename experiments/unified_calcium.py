@@ -15,13 +15,12 @@ the mechanism and not a published number.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import numpy as np
-import tyro
+from _runs import workers
 from _unified_calcium import (
     SHOW,
     Course,
@@ -33,6 +32,8 @@ from _unified_calcium import (
     sliding_threshold,
 )
 from _unified_calcium_picture import draw
+
+from snn_cl.one_line import run_script
 
 LAGS = (-40, -20, -10, -5, 2, 10, 20, 30, 40, 60, 100)  # [ms]
 # Change per pair over the learning rate [uM ms] by conductance [uM/(ms mV)], at the lags above.
@@ -129,7 +130,7 @@ def learn_all(options: Options) -> dict[tuple[str, int], Course]:
     # The first run compiles the program, which the others then find.
     courses = {jobs[0]: learn_one(*jobs[0], options)}
     names, seeds = zip(*jobs[1:], strict=True)
-    with ProcessPoolExecutor(options.processes) as pool:
+    with workers(options.processes) as pool:
         others = pool.map(learn_one, names, seeds, [options] * len(names))
         return courses | dict(zip(jobs[1:], others, strict=True))
 
@@ -211,4 +212,4 @@ def _joined(values: np.ndarray, form: str) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tyro
 
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.model import Model, Population, Projection
+from snn_cl.one_line import run_script
 from snn_cl.simulator import Simulator
 
 RATES = (0.1, 10.0, 20.0, 40.0, 50.0)  # pairs a second
@@ -181,4 +181,4 @@ def draw(found: dict[float, dict[str, np.ndarray]]):
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -1,21 +1,17 @@
 """The command `snn-cl`: reads arguments and calls one library function each."""
 
-import contextlib
 import functools
-import io
 import json as json_format
-import re
-import signal
 import sys
-import warnings
 from pathlib import Path
 from typing import Annotated
 
 import tyro
 
 from snn_cl.configuration import Configuration, ProbeConfiguration
-from snn_cl.errors import NotFoundError, SnnClError, did_you_mean
+from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import KINDS
+from snn_cl.one_line import one_line_errors, parsed
 
 
 def run(
@@ -149,7 +145,6 @@ def probe(
     print(draw("plasticity_curve", [folder])[0])
 
 
-INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended, so its loops end too
 COMMANDS = {
     "run": run,
     "resume": resume,
@@ -163,24 +158,8 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command line; exit 1 with one line for whatever a user can mend."""
-    # Brian2 puts its own handler before the one it finds, which must be one that can be called.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    warnings.showwarning = _show_warning
-    try:
+    with one_line_errors("snn-cl"):
         _call(sys.argv[1:])
-    except SnnClError as error:
-        print(f"snn-cl: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
-    except KeyboardInterrupt as stop:
-        print(f"snn-cl: {str(stop) or 'stopped before the run began'}", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(1) from None
-
-
-def _show_warning(message, *_, **__) -> None:
-    print(f"snn-cl: warning: {message}", file=sys.stderr)
 
 
 def _call(arguments: list[str]) -> None:
@@ -190,18 +169,11 @@ def _call(arguments: list[str]) -> None:
         raise NotFoundError(f"'{arguments[0]}' comes before the command; write it after 'run'")
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise NotFoundError(f"no command '{arguments[0]}'{did_you_mean(arguments[0], COMMANDS)}")
-    errors = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(errors):
-            command = _parsed(arguments)
-    except SystemExit as stop:
-        if stop.code:
-            raise NotFoundError(_one_line(errors.getvalue(), arguments)) from None
-        raise
-    command()
+    command = arguments[0] if arguments[0] in COMMANDS else ""
+    parsed(lambda: _command(arguments), "snn-cl", command)()
 
 
-def _parsed(arguments: list[str]):
+def _command(arguments: list[str]):
     calls = []
     commands = {name: _deferred(function, calls) for name, function in COMMANDS.items()}
     tyro.extras.subcommand_cli_from_dict(
@@ -219,43 +191,6 @@ def _deferred(function, calls):
         calls.append(functools.partial(function, *args, **kwargs))
 
     return note
-
-
-def _one_line(text: str, arguments: list[str]) -> str:
-    # The parser draws a box of several lines; what is said in it fits one.
-    words = " ".join(re.sub(r"[\u2500-\u257f]", " ", text).split())
-    words = re.sub(r"(Argument helptext|For full helptext).*", "", words).strip()
-    command = arguments[0] if arguments[0] in COMMANDS else ""
-    for pattern, clear in _CLEARER:
-        found = re.search(pattern, words)
-        if found:
-            words = clear.format(*found.groups(""))
-            break
-    start, remedy = f"{command}: " * bool(command), f"snn-cl {command} --help".replace("  ", " ")
-    return f"{start}{words}; see '{remedy}'"
-
-
-# What tyro says, and how we say it.
-_CLEARER = (
-    (
-        # tyro may mean the same option of another command, which is of no help
-        r"Unrecognized .*?options: (-[\w-]+)(?![\w-]).*Perhaps you meant: (?!\1(?![\w-]))(-[\w-]+)",
-        "no option '{0}'; did you mean '{1}'?",
-    ),
-    (r"Unrecognized .*?options: (-[\w-]+)", "no option '{0}'"),
-    (r"Unrecognized .*?options: (\S+?)(?:,| |$)", "unexpected argument '{0}'"),
-    (
-        r"Error parsing (\S+): invalid literal for int\(\) with base 10: '(.*?)'",
-        "{0} is '{1}'; expected a whole number",
-    ),
-    (
-        r"Error parsing (\S+): no type matching .*INT.* from \['(.*?)'\]",
-        "{0} is '{1}'; expected a whole number",
-    ),
-    (r"Error parsing (\S+): (.*)", "{0}: {1}"),
-    (r"Missing value for argument '(\S+?)'", "{0}: a value is missing"),
-    (r"Missing from snn-cl \S+: \S+ (.*?)\.? \(required\)", "an argument is missing: {0}"),
-)
 
 
 def _run_name(configuration: Configuration) -> str:

@@ -1,7 +1,6 @@
 """Calcium control against the curves that its equations give (an independent calculation)."""
 
 import dataclasses
-import shutil
 
 import numpy as np
 import pytest
@@ -12,11 +11,6 @@ from snn_cl.plasticity_protocols import make_protocol
 from snn_cl.probe import make_probe, run_protocol
 
 RULE = "synapses/calcium_control"
-compiled = [
-    pytest.mark.compiler,
-    pytest.mark.slow,
-    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
-]
 
 
 def curve(configuration):
@@ -57,7 +51,7 @@ def test_a_clamped_dendrite_hears_no_epsp():
 
 
 class TestCurves:
-    pytestmark = compiled
+    pytestmark = [pytest.mark.compiler, pytest.mark.slow]
 
     def test_spike_timing(self):
         configuration = ProbeConfiguration(

@@ -384,7 +384,7 @@ def test_ctrl_c_before_the_run_began_is_one_line(snn_cl, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("snn_cl.protocol.start", interrupted)
-    assert snn_cl(*SHORT) == (130, "", "snn-cl: stopped before the run began\n")
+    assert snn_cl(*SHORT) == (130, "", "snn-cl: stopped\n")
 
 
 def test_a_fault_of_ours_shows_its_traceback(snn_cl, monkeypatch):

@@ -1,7 +1,6 @@
 """The network of Diehl & Cook: scaled weights, adaptation, stable inhibition, and its answers."""
 
 import importlib.util
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -98,7 +97,6 @@ def test_the_threshold_of_a_silent_neuron_falls_by_its_time_constant(driven):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_fall_of_the_threshold_is_not_lost_in_single_precision():
     # In steps of 0.5 ms it would be 5e-8 of the threshold, less than half a unit in the last place.
     model = Model(
@@ -182,7 +180,6 @@ def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment, tmp_path, capsys):
     options = experiment.Options(
         dataset="digits",

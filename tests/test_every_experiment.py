@@ -2,7 +2,7 @@
 
 import dataclasses
 import importlib.util
-import shutil
+import re
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from snn_cl.checks import check_model
 from snn_cl.configuration import Configuration
 from snn_cl.encoders.unit_length import unit_length
-from snn_cl.errors import RunError
+from snn_cl.errors import RunError, SnnClError
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
@@ -48,6 +48,27 @@ def test_has_a_question_options_and_a_main(path, monkeypatch):
     assert module.main
 
 
+@pytest.mark.parametrize(
+    ("name", "option", "message"),
+    [
+        ("competitive", {"rows": ("half the neuron",)}, "did you mean 'half the neurons'?"),
+        ("competitive", {"seeds": (), "rows": ("split_class",)}, "give at least one seed"),
+        ("competitive", {"processes": 0}, "--processes is 0; expected at least 1"),
+        ("split_mnist", {"conditions": ("full modl",)}, "did you mean 'full model'?"),
+        ("split_mnist", {"conditions": ()}, "--conditions is empty; expected at least one"),
+        ("hidden_code", {"rows": ("homeostatis",)}, "did you mean 'homeostasis'?"),
+        ("mechanisms", {"rows": ("beaker",)}, "no row 'beaker'; did you mean 'beakers'?"),
+        ("mechanism_cost", {"rows": ("beaker",)}, "no row 'beaker'; did you mean 'beakers'?"),
+        ("graupner_brunel", {"sets": ("DPDD",)}, "no set 'DPDD'; did you mean"),
+    ],
+)
+def test_what_cannot_be_chosen_is_named(name, option, message, monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    experiment = load(FOLDER / f"{name}.py")
+    with pytest.raises(SnnClError, match=re.escape(message)):
+        experiment.main(experiment.Options(**option, out=tmp_path))
+
+
 @pytest.fixture
 def split_mnist(monkeypatch):
     monkeypatch.syspath_prepend(str(FOLDER))
@@ -70,7 +91,6 @@ def options(split_mnist, tmp_path):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_split_mnist_writes_one_row_a_condition(split_mnist, options, tmp_path, capsys):
     split_mnist.main(options)
     text = (tmp_path / "digits_20_test" / "table.md").read_text()
@@ -79,7 +99,6 @@ def test_split_mnist_writes_one_row_a_condition(split_mnist, options, tmp_path, 
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_split_mnist_reads_a_run_that_is_there_already(split_mnist, options):
     from _runs import run_once
 
@@ -119,7 +138,6 @@ def test_an_ablation_of_one_mechanism_has_two_rows_and_the_whole(ablation):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_an_ablation_writes_one_row_a_condition(ablation, plugins, tmp_path, capsys):
     options = ablation.Options(
         model="small", dataset="tiny", seeds=(0,), n_train=10, n_test=10, out=tmp_path, processes=1
@@ -155,7 +173,6 @@ def engine(monkeypatch):
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_benchmark_writes_a_line_a_backend(engine, tmp_path, capsys):
     options = engine.Options(
         dataset="digits",
@@ -212,7 +229,6 @@ def test_the_benchmark_shows_the_ratio_to_stock(engine):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("model", names("models"))
 def test_a_killed_run_ends_as_one_that_was_left_alone(model, capsys):
     experiment = load(FOLDER / "kill_and_resume.py")
@@ -262,7 +278,6 @@ def test_every_row_of_the_mechanisms_fits_the_model(mechanisms):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp_path, capsys):
     options = mechanisms.Options(
         dataset="digits",
@@ -299,7 +314,6 @@ def mechanism_cost(mechanisms):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_cost_of_a_mechanism_is_measured_alone_and_on_top(mechanism_cost, tmp_path):
     rows = ("beakers", "Hebbian importance, boundaries")
     out = tmp_path / "cost.md"
@@ -460,7 +474,6 @@ def test_a_code_is_the_number_of_hidden_spikes_of_each_presentation(hidden_code)
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, capsys):
     rows = ("neither", "both")
     options = hidden_code.Options(
@@ -477,7 +490,6 @@ def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, caps
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(
     monkeypatch, tmp_path, capsys
 ):

@@ -1,7 +1,6 @@
 """Every file in models/ fits together, can be taken apart, and runs."""
 
 import inspect
-import shutil
 
 import numpy as np
 import pytest
@@ -92,7 +91,6 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("name", MODELS)
 def test_every_model_does_the_same_on_every_backend_in_double_precision(name):
     model = find_function("models", name)(N_INPUT, N_OUTPUT, 12)

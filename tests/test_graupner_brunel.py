@@ -1,6 +1,5 @@
 """Bistable synapses moved by calcium, against hand-worked steps and the published closed form."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +74,6 @@ def test_the_spread_of_a_mean_is_that_of_synapses_that_switch_by_chance(experime
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize(
     ("name", "dt", "expected"),
     [("DP", 0.0005, {-25: 0.72, 5: 1.24, 100: 1.0}), ("DPD", 0.0002, {5: 1.19, 15: 0.84})],
@@ -89,7 +87,6 @@ def test_a_thousand_synapses_change_as_the_closed_form_says(experiment, name, dt
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_cortical_slice_turns_to_potentiation_with_the_rate(experiment):
     cortical = experiment.SETS["cortical slice"]
     found = {}

@@ -1,6 +1,5 @@
 """Nobody waits for the import of a library that is not needed."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +57,6 @@ def test_what_generates_no_code_does_not_load_brian2(code):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("code", [CACHED, RUN])
 def test_a_cached_program_runs_without_brian2(code, plugins, tmp_path):
     Simulator(find_function("models", "small")(16, 2))

@@ -18,6 +18,7 @@ LAYERS = {
     "files": 0.5,
     "checkpoint": 0.6,
     "accuracy_table": 0.6,
+    "one_line": 0.6,
     "find": 1,
     "stream": 1,
     "dimension": 1,

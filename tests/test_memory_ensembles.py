@@ -4,15 +4,12 @@ Numbers are those of the equations of Fusi, Drew & Abbott (2005), doi:10.1016/j.
 Amit & Fusi (1994), doi:10.1162/neco.1994.6.5.957, and Benna & Fusi (2016), doi:10.1038/nn.4401.
 """
 
-import shutil
-
 import numpy as np
 import pytest
 
 pytestmark = [
     pytest.mark.compiler,
     pytest.mark.slow,
-    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
 ]
 
 

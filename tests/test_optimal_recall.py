@@ -4,7 +4,6 @@ Targets from Savin, Dayan & Lengyel, NIPS (2013), and (2014), doi:10.1371/journa
 worked out from their equations.
 """
 
-import shutil
 from itertools import combinations, product
 from pathlib import Path
 
@@ -191,20 +190,8 @@ def recalled(memories):
     return recalled
 
 
-COMPILED = [
-    pytest.mark.slow,
-    pytest.mark.compiler,
-    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
-]
-
-
-def compiled(test):
-    for mark in COMPILED:
-        test = mark(test)
-    return test
-
-
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [0.2, 0.5])
 @pytest.mark.parametrize("rule", ["covariance", "correlated"])
 def test_optimal_recall_makes_hardly_an_error(recalled, rule, level):
@@ -213,7 +200,8 @@ def test_optimal_recall_makes_hardly_an_error(recalled, rule, level):
     assert recalled(rule, level, n_trials=100) <= 0.005
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [0.2, 0.5])
 def test_recall_that_ignores_correlations_is_worse_than_the_cue(recalled, level):
     assert 0.35 <= recalled("independent", level, n_trials=100) <= 0.42
@@ -276,7 +264,8 @@ def simulated():
         return _memories, _memories.kept(100, 80, 80, seed=0, backend="dense").mean(axis=0)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_simulated_synapses_keep_what_the_cascade_should(simulated):
     memories, shares = simulated
     strong = memories.over_ages(shares)
@@ -287,7 +276,8 @@ def test_simulated_synapses_keep_what_the_cascade_should(simulated):
     assert shares[:2, 1, 0] == pytest.approx([0.3, 0.367], abs=0.02)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_a_palimpsest_asks_for_feedback_inhibition_half_as_strong_as_excitation(simulated):
     memories, shares = simulated
     found = memories.recall_coefficients(memories.over_ages(shares))

@@ -5,7 +5,6 @@ where a trace of 20 ms keeps a share of 0.95 a step and one of 100 ms a share of
 distances are measured by the functions of the experiment at steps of 0.1 ms.
 """
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -299,14 +298,8 @@ def without():
     return {"beta": "0", "delta": "0"}
 
 
-def compiled(test):
-    """Mark a test that compiles a program."""
-    test = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")(test)
-    return pytest.mark.compiler(test)
-
-
 @pytest.mark.slow
-@compiled
+@pytest.mark.compiler
 def test_the_homosynaptic_part_changes_sign_at_two_rates(measure, machine):
     rates = np.array([0.9, 1.05, 1.2, 1.35, 8.2, 8.6, 9.0, 9.4])
     drift, error = measure.homosynaptic_drift(rates, 100, 50.0, machine)
@@ -319,7 +312,7 @@ def test_the_homosynaptic_part_changes_sign_at_two_rates(measure, machine):
 
 
 @pytest.mark.slow
-@compiled
+@pytest.mark.compiler
 def test_the_heterosynaptic_rate(measure, machine):
     rates = np.array([10.0, 20, 40])
     found = measure.heterosynaptic_rate(rates, 150, 40.0, machine)
@@ -327,7 +320,7 @@ def test_the_heterosynaptic_rate(measure, machine):
 
 
 @pytest.mark.slow
-@compiled
+@pytest.mark.compiler
 def test_weights_settle_near_their_references_at_any_rate(measure, machine):
     rates = np.array([5.0, 10, 20, 40, 80])
     w, reference = measure.weights_at_rates(rates, 20, 20, machine)
@@ -339,7 +332,7 @@ def test_weights_settle_near_their_references_at_any_rate(measure, machine):
 
 
 @pytest.mark.slow
-@compiled
+@pytest.mark.compiler
 def test_without_the_non_hebbian_terms_weights_run_away_or_die(measure, machine, without):
     rates = np.array([5.0, 10, 20, 40, 80])
     w = measure.weights_at_rates(rates, 20, 20, machine, without)[0][-1].mean(axis=1)
@@ -349,7 +342,7 @@ def test_without_the_non_hebbian_terms_weights_run_away_or_die(measure, machine,
 
 
 @pytest.mark.slow
-@compiled
+@pytest.mark.compiler
 def test_where_weights_decide_the_rate_the_whole_rule_holds_what_the_control_loses(
     measure, machine, without
 ):
@@ -363,7 +356,7 @@ def test_where_weights_decide_the_rate_the_whole_rule_holds_what_the_control_los
 
 
 @pytest.mark.parametrize("depth", [20, 17.07])
-@compiled
+@pytest.mark.compiler
 def test_the_reference_goes_up_at_a_greater_weight_than_it_comes_down(measure, machine, depth):
     held = np.array([0.23, 0.25, 0.25, 0.27])
     lower, upper = (measure.consolidated(held, well, 20, depth, machine) for well in (0, 0.5))
@@ -371,7 +364,7 @@ def test_the_reference_goes_up_at_a_greater_weight_than_it_comes_down(measure, m
     assert (upper > 0.25).tolist() == [False, True, True, True]
 
 
-@compiled
+@pytest.mark.compiler
 def test_the_weights_at_which_the_reference_switches(measure, machine, experiment):
     for depth, up, down in ((20, 0.261, 0.239), (17.07, 0.252, 0.248)):
         assert experiment.switching_weights(depth) == pytest.approx([up, down], abs=5e-4)

@@ -233,7 +233,6 @@ def test_a_compile_error_is_one_line_and_prints_nothing(tmp_path, capfd):
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_a_model_that_does_not_compile_is_one_line_and_leaves_nothing(
     small, cache, monkeypatch, capfd
 ):

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +37,6 @@ def test_a_picture_of_the_gallery_is_narrow_and_has_few_colours(tmp_path, monkey
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_a_mechanism_of_your_own_goes_from_idea_to_picture(tmp_path):
     section = SECTION.search((ROOT / "README.md").read_text())[1]
     equations, commands = BLOCK.findall(section)

@@ -5,7 +5,6 @@ The input arrives in the first step of a presentation and moves u from the secon
 """
 
 import functools
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -209,7 +208,6 @@ def test_an_image_without_contrast_stands_for_zeros():
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_compiled_network_learns_the_same():
     values = np.random.default_rng(0).normal(0, 3, (8, 4))
     outcomes = []
@@ -247,10 +245,7 @@ def at_rest():
 
 
 def slow_and_compiled(test):
-    missing = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
-    for mark in (missing, pytest.mark.xdist_group("sailnet"), pytest.mark.compiler):
-        test = mark(test)
-    return pytest.mark.slow(test)
+    return pytest.mark.xdist_group("sailnet")(pytest.mark.compiler(pytest.mark.slow(test)))
 
 
 @slow_and_compiled

@@ -3,8 +3,6 @@
 Spikes, states and messages are compared between the backends and between ways to cut a stream.
 """
 
-import shutil
-
 import numpy as np
 import pytest
 
@@ -20,7 +18,6 @@ LIF = "neurons/lif"
 compiled = [
     pytest.mark.compiler,
     pytest.mark.xdist_group("simulator"),
-    pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
 ]
 backends = pytest.mark.parametrize(
     "simulator",
@@ -338,7 +335,6 @@ def test_an_unknown_dtype_suggests_the_nearest():
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_what_is_not_in_fast_loops_is_reported_before_and_after_compiling():
     model = small_model()
     before = slow_parts(model, show=0.07)
@@ -348,7 +344,6 @@ def test_what_is_not_in_fast_loops_is_reported_before_and_after_compiling():
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_an_unknown_newer_brian2_gets_a_warning_and_its_own_device(monkeypatch):
     monkeypatch.setattr(generate, "NEWEST_BRIAN2", (2, 0))
     with pytest.warns(RuntimeWarning, match=r"is newer than 2.0, the last that snn_cl knows; its"):
@@ -365,7 +360,6 @@ def test_a_presentation_must_be_a_multiple_of_dt():
 
 @pytest.mark.parametrize("backend", ["brian2", "dense"])
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_compiled_and_numpy_backends_agree_in_double_precision(simulators, rates, labels, backend):
     compiled = run(simulators(backend, "float64"), rates, labels, n_spikes=N)
     runtime = run(simulators("numpy"), rates, labels, n_spikes=N)
@@ -377,7 +371,6 @@ def test_compiled_and_numpy_backends_agree_in_double_precision(simulators, rates
 
 @pytest.mark.parametrize("backend", ["brian2", "dense"])
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_every_backend_draws_the_same_numbers_at_the_end_of_a_presentation(tmp_path, backend):
     (tmp_path / "drawn.eq").write_text(DRAWN_AT_THE_END)
     neurons = [Population("input", 3, "neurons/poisson_rate"), Population("output", 2, LIF)]
@@ -392,7 +385,6 @@ def test_every_backend_draws_the_same_numbers_at_the_end_of_a_presentation(tmp_p
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_single_precision_stays_close_over_a_few_presentations(simulators, rates, labels):
     single = run(simulators("dense"), rates[:3], labels[:3])
     double = run(simulators("numpy"), rates[:3], labels[:3])

@@ -1,7 +1,6 @@
 """Lateral inhibition and the homeostasis of the threshold against values worked by hand."""
 
 import dataclasses
-import shutil
 
 import numpy as np
 import pytest
@@ -192,7 +191,6 @@ def homeostatic():
 
 
 @pytest.mark.compiler
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 @pytest.mark.parametrize("plastic", [True, False])
 def test_the_compiled_threshold_is_told_too_whether_the_network_learns(homeostatic, plastic):
     dense, thresholds = make_homeostatic("dense"), []

@@ -8,7 +8,6 @@ compiled, all in float64.
 """
 
 import importlib
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,17 +26,6 @@ TAU_H, GAMMA_P, GAMMA_D, SIGMA_H = 688.4, 1645.6, 313.1, 2.90436e-3
 HELD = {"tau_late": "1e9*second"}  # calcium stays where it is
 REST = -70.6e-3
 N_TRIALS, N_TARGETS = 40, 10
-
-
-def compiled(test):
-    """Mark a test that compiles a program and then runs some seconds."""
-    for mark in (
-        pytest.mark.slow,
-        pytest.mark.compiler,
-        pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++"),
-    ):
-        test = mark(test)
-    return test
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +175,8 @@ def test_seven_spikes_potentiate_but_leave_no_lasting_trace():
     assert np.all(state["output.protein"] == 0)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_four_hours_of_maximal_drive_make_a_lasting_weight():
     # Both neurons fire as fast as they can. Two seconds go spike by spike; then their calcium,
     # which has settled far above its thresholds, is kept for the rest of the four hours.
@@ -224,7 +213,8 @@ def single_synapses(experiment, name):
     return h[course.ends[-2] - 1], h[-1], course.values["z"][-1]
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_a_strong_tetanus_lasts_for_eight_hours(experiment):
     h, h_later, z = single_synapses(experiment, "STET")
     assert h.mean() == pytest.approx(191, abs=5)
@@ -232,7 +222,8 @@ def test_a_strong_tetanus_lasts_for_eight_hours(experiment):
     assert np.mean(h_later + 100 * z) == pytest.approx(176, abs=4)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_a_weak_tetanus_is_gone_after_eight_hours(experiment):
     h, h_later, z = single_synapses(experiment, "WTET")
     assert h.mean() == pytest.approx(130, abs=10)
@@ -240,7 +231,8 @@ def test_a_weak_tetanus_is_gone_after_eight_hours(experiment):
     assert h_later.mean() == pytest.approx(101, abs=1)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_strong_low_frequency_stimulation_depresses_for_eight_hours(experiment):
     h, _, z = single_synapses(experiment, "SLFS")
     assert h.mean() == pytest.approx(28, abs=5)
@@ -376,7 +368,8 @@ def stimulate(experiment, name):
     return experiment[1].Pathway.of(experiment[1].tagtric(name, options))
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_a_weak_tetanus_sets_tags_that_are_lost(experiment):
     one = stimulate(experiment, "WTET")
     assert one.high.mean() == pytest.approx(34, abs=5)
@@ -385,7 +378,8 @@ def test_a_weak_tetanus_sets_tags_that_are_lost(experiment):
     assert np.all(one.protein == 0)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_a_strong_tetanus_makes_protein_and_lasts(experiment):
     one = stimulate(experiment, "STET")
     assert one.high.mean() == pytest.approx(67, abs=6)
@@ -394,7 +388,8 @@ def test_a_strong_tetanus_makes_protein_and_lasts(experiment):
     assert one.protein.max(axis=0) == pytest.approx(np.full(N_TARGETS, 0.91), abs=0.02)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_strong_low_frequency_stimulation_sets_low_tags_and_depresses(experiment):
     one = stimulate(experiment, "SLFS")
     assert one.low.mean() == pytest.approx(-82, abs=5)
@@ -402,14 +397,16 @@ def test_strong_low_frequency_stimulation_sets_low_tags_and_depresses(experiment
     assert one.weight[-1].mean() == pytest.approx(88, abs=5)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_the_frequency_curve_crosses_zero_between_40_and_60_hertz(experiment):
     options = experiment[1].Options(n_targets=N_TARGETS)
     low, high = (experiment[1].frequency_curve(f, options).mean() for f in (40, 60))
     assert low < 0 < high
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_the_experiment_writes_tables_and_a_picture(experiment, tmp_path, capsys):
     options = experiment[1].Options(
         n_trials=N_TRIALS,
@@ -459,7 +456,8 @@ def test_a_step_of_weight_tag_and_scaffold(trace, open_gate, dopamine):
         assert state[key] - start[key] == pytest.approx(0.5 * slope / 200, rel=1e-9)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_tags_and_scaffolds_protect_what_was_written():
     # Weights start up, tags and scaffolds down. By row: gate trace, and minute of the dopamine.
     rows = [(0, None), (0.8, None), (0.6, None), (1, 0), (1, 60), (1, 240)]

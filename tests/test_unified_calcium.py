@@ -4,7 +4,6 @@ Equations and constants: Yeung, Shouval, Blais & Cooper (2004), doi:10.1073/pnas
 public code of B. Blais. The tables come from an independent calculation with the same equations.
 """
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -250,12 +249,8 @@ def test_the_fidelity_is_the_correlation_between_inputs(copied_spikes):
 # --- what the model does
 
 
-def compiled(test):
-    test = pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")(test)
-    return pytest.mark.slow(pytest.mark.compiler(test))
-
-
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_change_per_pair_by_lag_and_conductance(protocols, experiment):
     changes = protocols.change_per_pair(experiment.LAGS, np.array(list(experiment.WINDOWS)))
     expected = np.array(list(experiment.WINDOWS.values()))
@@ -269,7 +264,8 @@ def test_change_per_pair_by_lag_and_conductance(protocols, experiment):
     assert at[60] == pytest.approx(-3.6, abs=0.2)
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 def test_the_threshold_slides_up_as_the_conductance_falls(protocols):
     rates = np.geomspace(3, 80, 14)
     measured = protocols.drift(np.array([0.556, 0.30, 0.15, 0.10]), rates, 20, 50, seed=0)
@@ -278,7 +274,8 @@ def test_the_threshold_slides_up_as_the_conductance_falls(protocols):
     assert np.isnan(found[3])  # above 80 Hz
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 @pytest.mark.parametrize("correlation", [0.3, 0.8])
 def test_a_correlated_group_wins_if_the_conductance_is_metaplastic(protocols, correlation):
     stimulus = protocols.group_stimulus(correlation, 1200)
@@ -288,7 +285,8 @@ def test_a_correlated_group_wins_if_the_conductance_is_metaplastic(protocols, co
     assert course.rate(slice(-4800, None)) < 40
 
 
-@compiled
+@pytest.mark.compiler
+@pytest.mark.slow
 @pytest.mark.parametrize("correlation", [0.3, 0.8])
 def test_all_weights_grow_to_the_bound_if_the_conductance_is_frozen(protocols, correlation):
     stimulus = protocols.group_stimulus(correlation, 300)

@@ -1,7 +1,6 @@
 """AdEx neurons and plasticity that follows the potential, against values worked by hand."""
 
 import importlib.util
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -171,7 +170,6 @@ def test_without_plasticity_the_weight_stays(weight_after):
 
 @pytest.mark.compiler
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("g++"), reason="there is no g++")
 def test_the_curve_over_frequency_is_that_of_the_public_code(experiment, tmp_path, capsys):
     found = experiment.final_weights(1e-3, "dense")
     for name, expected in experiment.REFERENCE.items():

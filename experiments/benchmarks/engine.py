@@ -21,10 +21,11 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import tyro
 from _measure import Measurement, measure_row
 from _rows import ROWS, Row, chosen_rows, make_simulator, read_images
 from _table import machine, markdown, write
+
+from snn_cl.one_line import run_script
 
 BLOCK = 1000
 IMAGES = 60_000
@@ -160,4 +161,4 @@ def full_stream(options: Options) -> str:
 
 
 if __name__ == "__main__":
-    main(tyro.cli(Options))
+    run_script(main, Options)

@@ -1,6 +1,5 @@
 """The own functions and the typed functions of dense_math.h, by a small program."""
 
-import shutil
 import subprocess
 from importlib import resources
 
@@ -9,7 +8,6 @@ import pytest
 
 pytestmark = [
     pytest.mark.compiler,
-    pytest.mark.skipif(shutil.which("g++") is None, reason="needs g++"),
 ]
 
 PROGRAM = """

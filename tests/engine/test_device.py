@@ -1,7 +1,6 @@
 """The dense device against Brian2's own, on a network with every kind of projection."""
 
 import re
-import shutil
 
 import brian2 as b2
 import numpy as np
@@ -15,7 +14,6 @@ from snn_cl.engine.unit import is_generated, join_sources
 
 pytestmark = [
     pytest.mark.compiler,
-    pytest.mark.skipif(shutil.which("g++") is None, reason="needs g++"),
     pytest.mark.filterwarnings("ignore"),
 ]
 

@@ -1,6 +1,5 @@
 """Random numbers in single precision, against numpy's double precision from the same bits."""
 
-import shutil
 import subprocess
 
 import numpy as np
@@ -13,7 +12,6 @@ from snn_cl.simulator import Simulator
 
 pytestmark = [
     pytest.mark.compiler,
-    pytest.mark.skipif(shutil.which("g++") is None, reason="needs g++"),
 ]
 
 N = 1_000_000
