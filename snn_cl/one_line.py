@@ -1,6 +1,7 @@
 """Whatever a user can mend is said in one line on the standard error, with exit status 1."""
 
 import contextlib
+import errno
 import io
 import re
 import signal
@@ -12,7 +13,7 @@ from typing import Any
 
 import tyro
 
-from snn_cl.errors import NotFoundError, SnnClError
+from snn_cl.errors import NotFoundError, RunError, SnnClError
 
 INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended, so its loops end too
 
@@ -42,10 +43,11 @@ def run_script(main: Callable[[Any], None], options: type) -> None:
                 chosen.out.parent.mkdir(parents=True, exist_ok=True)
             main(chosen)
         except OSError as error:
-            if not error.filename:
+            place = error.filename or (error.errno == errno.ENOSPC and getattr(chosen, "out", ""))
+            if not place:
                 raise
             remedy = "check the path, its permissions and the space that is left"
-            raise SnnClError(f"{error.filename}: {error.strerror}; {remedy}") from error
+            raise RunError(f"{place}: {error.strerror}; {remedy}") from error
 
 
 @contextlib.contextmanager

@@ -2,7 +2,11 @@
 
 import dataclasses
 import importlib.util
+import os
 import re
+import signal
+import subprocess
+import sys
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -67,6 +71,45 @@ def test_what_cannot_be_chosen_is_named(name, option, message, monkeypatch, tmp_
     experiment = load(FOLDER / f"{name}.py")
     with pytest.raises(SnnClError, match=re.escape(message)):
         experiment.main(experiment.Options(**option, out=tmp_path))
+
+
+SLEEPERS = """
+import os
+import time
+from dataclasses import dataclass
+from _runs import workers
+from snn_cl.one_line import run_script
+
+@dataclass
+class Options:
+    n: int = 2
+
+def sleep(number):
+    os.write(1, b"ready\\n")
+    time.sleep(60)
+
+def main(options):
+    with workers(options.n) as pool:
+        list(pool.map(sleep, range(options.n)))
+
+run_script(main, Options)
+"""
+
+
+def test_ctrl_c_ends_an_experiment_and_its_workers_with_one_line(tmp_path):
+    (tmp_path / "sleepers.py").write_text(SLEEPERS)
+    script = subprocess.Popen(
+        [sys.executable, tmp_path / "sleepers.py"],
+        env=os.environ | {"PYTHONPATH": f"{FOLDER}{os.pathsep}{FOLDER.parent}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert [script.stdout.readline() for _ in range(2)] == ["ready\n", "ready\n"]
+    os.killpg(script.pid, signal.SIGINT)  # as a terminal does
+    _, errors = script.communicate(timeout=30)
+    assert (script.returncode, errors) == (130, "sleepers.py: stopped\n")
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ LAYERS = {
     "files": 0.5,
     "checkpoint": 0.6,
     "accuracy_table": 0.6,
-    "one_line": 0.6,
     "find": 1,
     "stream": 1,
     "dimension": 1,
@@ -65,6 +64,7 @@ LAYERS = {
     "show": 5.5,
     "evaluation": 5.2,
     "protocol": 6,
+    "one_line": 6,
     "cli": 7,
     "__main__": 8,
 }

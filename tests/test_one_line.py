@@ -82,6 +82,16 @@ def test_a_file_in_a_folders_place_is_one_line(script, tmp_path):
     assert script(print, "--out", "file/x") == expected
 
 
+def test_a_disk_that_is_full_is_one_line(script):
+    def main(options):
+        with open("/dev/full", "w") as full:
+            full.write("x")
+
+    remedy = "check the path, its permissions and the space that is left"
+    expected = (1, "", f"script.py: runs/x: No space left on device; {remedy}\n")
+    assert script(main) == expected
+
+
 def test_ctrl_c_ends_with_the_status_that_shells_expect(script):
     def main(options):
         raise KeyboardInterrupt

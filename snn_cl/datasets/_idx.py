@@ -63,11 +63,10 @@ def read(
         wrong = "is a file" if folder.exists() else "no such folder"
         raise NotFoundError(f"{folder}: {wrong}; expected the folder that holds {class_name}/raw")
     raw = folder / class_name / "raw"
-    for file in FILES:
-        idx_shape(raw / file)
-    images, labels = (read_idx(raw / file) for file in (FILES[:2] if train else FILES[2:]))
+    arrays = [open_idx(raw / file) for file in FILES]
+    images, labels = arrays[:2] if train else arrays[2:]
     _check_labels(name, labels, len(class_names))
-    return Dataset(name, images, labels.astype(np.int64), class_names)
+    return Dataset(name, np.array(images), np.array(labels, np.int64), class_names)
 
 
 def cache_folder() -> Path:
@@ -81,8 +80,8 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "snn_cl"
 
 
-def read_idx(path: Path) -> np.ndarray:
-    """Read an IDX file of unsigned bytes.
+def open_idx(path: Path) -> np.ndarray:
+    """Open an IDX file of unsigned bytes; check its kind and its size against its own header.
 
     Parameters
     ----------
@@ -91,32 +90,8 @@ def read_idx(path: Path) -> np.ndarray:
 
     Returns
     -------
-    numpy.ndarray
-        Images (n, height, width) uint8, or labels (n,) uint8.
-
-    Raises
-    ------
-    NotFoundError, StreamError
-        As `idx_shape`.
-
-    Source: the IDX format, LeCun et al. (1998), http://yann.lecun.com/exdb/mnist.
-    """
-    shape = idx_shape(path)
-    return np.fromfile(path, np.uint8, offset=_header_size(path)).reshape(shape)
-
-
-def idx_shape(path: Path) -> tuple[int, ...]:
-    """Return the shape that an IDX file's header gives; check kind and size against it.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The name ends in 'idx3-ubyte' (images) or 'idx1-ubyte' (labels).
-
-    Returns
-    -------
-    tuple of int
-        (n, height, width) of images, (n,) of labels.
+    numpy.memmap
+        Images (n, height, width) uint8, or labels (n,) uint8, not read yet.
 
     Raises
     ------
@@ -127,13 +102,14 @@ def idx_shape(path: Path) -> tuple[int, ...]:
 
     Source: the IDX format, LeCun et al. (1998), http://yann.lecun.com/exdb/mnist.
     """
-    header_size = _header_size(path)
+    magic = MAGIC[path.name[-len("idx3-ubyte") :]]
+    header_size = 4 * (1 + magic % 256)  # the last byte counts the dimensions
     header, size = _read_start(path, header_size)
     if len(header) < header_size:
         expected = f"a header of {header_size} bytes"
         raise StreamError(f"{path}: has {size} bytes; expected {expected}; fetch the file again")
     found, *dimensions = struct.unpack(f">{header_size // 4}I", header)
-    if found != (magic := _magic(path)):
+    if found != magic:
         expected = f"expected 0x{magic:08x}; is it packed or another file?"
         raise StreamError(f"{path}: starts with 0x{found:08x}; {expected} fetch the file again")
     expected_size = header_size + math.prod(dimensions)
@@ -142,15 +118,7 @@ def idx_shape(path: Path) -> tuple[int, ...]:
             f"{path}: has {size} bytes; its header {tuple(dimensions)} asks for {expected_size}; "
             "fetch the file again"
         )
-    return tuple(dimensions)
-
-
-def _magic(path: Path) -> int:
-    return MAGIC[path.name[-len("idx3-ubyte") :]]
-
-
-def _header_size(path: Path) -> int:
-    return 4 * (1 + _magic(path) % 256)  # the magic number's last byte counts the dimensions
+    return np.memmap(path, np.uint8, "r", header_size, tuple(dimensions))
 
 
 def _given_folder(root: Path | None) -> Path | None:

@@ -24,5 +24,7 @@ def unit_length_sharp(images: np.ndarray, length: float = 1150.0) -> np.ndarray:
     ------
     StreamError
         If `images` has another shape or type.
+
+    Source: as `unit_length`.
     """
     return unit_length(images, length, blur=0.0)
