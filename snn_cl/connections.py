@@ -7,21 +7,22 @@ from snn_cl.model import Projection
 
 
 def connection_indices(
-    projection: Projection, n_pre: int, n_post: int
+    projection: Projection, key: str, n_pre: int, n_post: int
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Return the pre and post index of every synapse, or None for all-to-all.
 
     Parameters
     ----------
     projection : Projection
+    key : str
+        What random numbers are drawn by, see `Part`.
     n_pre, n_post : int
         Sizes of the two populations.
 
     Returns
     -------
     None or pair of (n_synapses,) int arrays
-        A connection probability is drawn from a generator that depends on the projection's name
-        alone, so the network is the same in every run.
+        A connection probability is drawn from a generator that depends on the key alone, so the network is the same in every run.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def connection_indices(
             )
         return np.arange(n_pre), np.arange(n_post)
     if isinstance(connect, float) and 0 < connect <= 1:
-        generator = np.random.default_rng(list(projection.name.encode()))
+        generator = np.random.default_rng(list(key.encode()))
         return np.nonzero(generator.random((n_pre, n_post)) < connect)
     if isinstance(connect, tuple | list) and len(connect) == 2:
         return _checked_indices(projection, n_pre, n_post)

@@ -29,6 +29,9 @@ class Part:
     Attributes
     ----------
     name : str
+    key : str
+        What random numbers are drawn by. A projection's is made of the populations that it joins,
+        so that calling it something else changes no number.
     description : Population or Projection
     rule : Rule
     shape : tuple of int
@@ -45,6 +48,7 @@ class Part:
     """
 
     name: str
+    key: str
     description: Population | Projection
     rule: Rule
     shape: tuple[int, ...]
@@ -151,6 +155,7 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
             variables |= {"not_refractory": np.dtype(np.int8)}
         parts[population.name] = Part(
             population.name,
+            population.name,
             population,
             rule,
             (population.size,),
@@ -158,17 +163,23 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
             variables,
             _parameter_values(population, rule),
         )
-    for projection in model.projections:
-        parts[projection.name] = _projection_part(model, projection, dt)
+    for projection, key in zip(model.projections, _projection_keys(model), strict=True):
+        parts[projection.name] = _projection_part(model, projection, key, dt)
     return Layout(model, parts)
 
 
-def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
+def _projection_keys(model: Model) -> list[str]:
+    ends = [f"{projection.pre}_{projection.post}" for projection in model.projections]
+    earlier = [ends[:number].count(end) for number, end in enumerate(ends)]
+    return [f"{end}.{n + 1}" if n else end for end, n in zip(ends, earlier, strict=True)]
+
+
+def _projection_part(model: Model, projection: Projection, key: str, dt: float) -> Part:
     rule = read_rule(projection.rule)
     _check_kind(rule, "synapses", projection.name)
     check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
-    indices = connection_indices(projection, n_pre, n_post)
+    indices = connection_indices(projection, key, n_pre, n_post)
     variables = _array_variables(rule.equations)
     if any("event-driven" in equation.flags for equation in rule.equations):
         variables |= {"steps_since_update": np.dtype(np.int64)}
@@ -178,6 +189,7 @@ def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
         variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
         projection.name,
+        key,
         projection,
         rule,
         (n_pre, n_post) if indices is None else (len(indices[0]),),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from snn_cl.checks.declared import Lines, read_lines
+from snn_cl.checks.event_driven import event_driven_errors
 from snn_cl.checks.scope import Scope, short_name
 from snn_cl.equation_file import Section
 from snn_cl.equation_lines import Statement
@@ -29,6 +30,7 @@ def stack_errors(parts: list[Lines], scope: Scope, whole: bool) -> list[Equation
     if parts[-1].file.kind == "neurons":
         return [*_missing_sections(parts)] if whole else []
     errors = [*_early_dw(parts, whole), *_events_without_spikes(parts, scope)]
+    errors += event_driven_errors(parts, scope)
     errors += _names_of_neurons(parts, scope)
     return errors + [*_bounds(parts, scope)] if whole else errors
 
