@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from snn_cl.checks.declared import Lines, read_lines
 from snn_cl.checks.lines import line_errors
+from snn_cl.checks.ports import Write, neuron_writes, port_errors, synapse_writes
 from snn_cl.checks.scope import Neurons, Scope, make_scope
 from snn_cl.checks.stacks import stack_errors
 from snn_cl.checks.statements import initial_errors
-from snn_cl.checks.surroundings import files_below, neurons_around
+from snn_cl.checks.surroundings import files_above, files_below, neurons_around
 from snn_cl.equation_file import EquationFile, read_text, split_equation_file
 from snn_cl.equation_lines import Line, Statement
 from snn_cl.errors import EquationFileError, ModelError
@@ -48,15 +49,17 @@ def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
     except EquationFileError as error:
         return [error]
     below, more = files_below(file)
-    parts = [read_lines(part) for part in [*below, file]]
+    files = [*below, file, *files_above(file)]
+    parts = [read_lines(part) for part in files]
+    own = parts[len(below)]
     sides = neurons_around([*below, file], also) if file.kind == "synapses" else {}
-    whole = not file.stack and (file.kind == "neurons" or "w" in parts[-1].known())
+    whole = not file.stack and (file.kind == "neurons" or "w" in own.known())
     scope = make_scope(parts, whole, sides)
     if not errors:
         errors += stack_errors(parts, scope, whole)
-    errors += more + line_errors(parts[-1], scope)
+    errors += more + line_errors(own, scope)
     errors += doubles(defined for part in parts for defined in part.defined())
-    return _sorted(errors, [file]) or _sorted(_join_errors([*below, file]), [file])
+    return _sorted(errors, [file]) or _sorted(_join_errors(files), [file])
 
 
 def check_rule(
@@ -134,6 +137,16 @@ def check_model(model: Model, dt: float = 0.001) -> None:
             raise error
         _check_initial(part, ends)
         _check_streams(part, model)
+    for error in port_errors(write for part in parts.values() for write in _writes(part)):
+        raise error
+
+
+def _writes(part: Part) -> list[Write]:
+    statements = [line for _, _, body in part.rule.statements for line in body]
+    if part.is_projection:
+        ends = dict(zip(("pre", "post"), part.ends, strict=True))
+        return synapse_writes(part.rule.equations, statements, ends)
+    return neuron_writes(part.name, part.rule.equations, statements)
 
 
 def _check_initial(part: Part, ends: list[Rule | None]) -> None:
