@@ -36,11 +36,6 @@ def header_errors(
         yield Place(str(path), 1).error(
             "the file has no title; start it with a comment that says in one sentence what it does"
         )
-    if not any(after_keyword("Source:", header)):
-        yield Place(str(path), 1).error(
-            "no '# Source:' line in the header; name the paper with its doi, "
-            "or write '# Source: own'"
-        )
 
 
 def header_lines(lines: list[str]) -> list[str]:

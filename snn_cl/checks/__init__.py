@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from snn_cl.checks.declared import Lines, read_lines
+from snn_cl.checks.gate import gate_errors
 from snn_cl.checks.lines import line_errors
 from snn_cl.checks.ports import Write, neuron_writes, port_errors, synapse_writes
 from snn_cl.checks.scope import Neurons, Scope, make_scope
@@ -59,7 +60,52 @@ def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
         errors += stack_errors(parts, scope, whole)
     errors += more + line_errors(own, scope)
     errors += doubles(defined for part in parts for defined in part.defined())
+    if not errors and file.kind == "synapses":
+        errors += gate_errors(parts)
     return _sorted(errors, [file]) or _sorted(_join_errors(files), [file])
+
+
+def file_warnings(name: str) -> list[EquationFileError]:
+    """Return what a reader of an equation file will miss, though it runs.
+
+    Parameters
+    ----------
+    name : str
+        As `check_file` takes it.
+
+    Returns
+    -------
+    list of EquationFileError
+        Not to be raised.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    """
+    path = find_file("equations", name)
+    try:
+        file, _ = split_equation_file(read_text(path), path)
+    except EquationFileError:
+        return []
+    found = []
+    if not file.sources:
+        found.append(
+            Place(str(path), 1).error(
+                "warning: no '# Source:' line in the header; name the paper with its doi, "
+                "or write '# Source: own'"
+            )
+        )
+    for parameter in read_lines(file).parameters:
+        if not parameter.meaning:
+            text = f"{parameter.name} = {parameter.text}"
+            found.append(
+                parameter.place.error(
+                    f"warning: parameter '{parameter.name}' has no meaning; "
+                    f"add a comment, as in '{text}  # what it is'"
+                )
+            )
+    return found
 
 
 def check_rule(
@@ -81,7 +127,10 @@ def check_rule(
     parts = [read_lines(file) for file in rule.files]
     scope = _rule_scope(rule, parts, pre, post)
     errors = [error for part in parts for error in line_errors(part, scope)]
-    return _sorted(errors + stack_errors(parts, scope, whole=True), rule.files)
+    errors += stack_errors(parts, scope, whole=True)
+    if not errors and rule.kind == "synapses":
+        errors += gate_errors(parts)
+    return _sorted(errors, rule.files)
 
 
 def _rule_scope(rule: Rule, parts: list[Lines], pre: Rule | None, post: Rule | None) -> Scope:

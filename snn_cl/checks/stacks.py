@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from snn_cl.checks.declared import Lines, read_lines
 from snn_cl.checks.event_driven import event_driven_errors
-from snn_cl.checks.gate import gate_errors
 from snn_cl.checks.ports import port_errors, synapse_writes
 from snn_cl.checks.scope import Scope, short_name
 from snn_cl.equation_file import Section
@@ -33,7 +32,7 @@ def stack_errors(parts: list[Lines], scope: Scope, whole: bool) -> list[Equation
         replaced = list(_replaced_values(parts))
         return replaced + [*_missing_sections(parts)] if whole else replaced
     errors = [*_early_dw(parts, whole), *_events_without_spikes(parts, scope)]
-    errors += [*_replaced_values(parts), *event_driven_errors(parts, scope), *gate_errors(parts)]
+    errors += [*_replaced_values(parts), *event_driven_errors(parts, scope)]
     equations = [equation for part in parts for equation in part.equations]
     statements = [statement for event in _events(parts).values() for statement in event]
     ends = {"pre": "the source", "post": "the target"}
