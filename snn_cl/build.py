@@ -16,7 +16,7 @@ from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
 from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
-from snn_cl.time_steps import delay_of
+from snn_cl.time_steps import delay_of, delay_parameter
 from snn_cl.units import quantity
 
 # Neurons' statements at a presentation's start come before the synapses', at its end after them, so
@@ -50,6 +50,8 @@ class Built:
         What the main loop calls itself before and after each presentation, in order.
     delayed : dict of str to SynapticPathway
         Those with a delay, by projection.
+    late_delays : bool
+        Whether delays that are parameters are one step for now.
     shown : Shown
         The numpy backend's current stimulus.
     """
@@ -60,10 +62,11 @@ class Built:
     at_start: list = field(default_factory=list)
     at_end: list = field(default_factory=list)
     delayed: dict[str, object] = field(default_factory=dict)
+    late_delays: bool = False
     shown: Shown = field(default_factory=Shown)
 
 
-def build(layout: Layout, presentation: float, dt: float) -> Built:
+def build(layout: Layout, presentation: float, dt: float, late_delays: bool = False) -> Built:
     """Make the Brian2 objects of a model on the active device.
 
     Parameters
@@ -72,6 +75,8 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
     presentation : float [s]
         Duration of a presentation with its rest.
     dt : float [s]
+    late_delays : bool
+        Whether a delay that is a parameter gets its value only when a block runs.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
         If Brian2 refuses a rule; its own exception is the cause.
     """
     brian2.defaultclock.dt = dt * second
-    built = Built(Network(name="network"))
+    built = Built(Network(name="network"), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
     clock = Clock(dt=presentation * second, name="presentation_clock")
@@ -185,14 +190,13 @@ def _neurons(part: Part, namespace: dict) -> NeuronGroup:
 
 def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     projection = part.description
-    delay = delay_of(part.rule, part.parameters)
     synapses = Synapses(
         built.groups[projection.pre],
         built.groups[projection.post],
         equation_text(part),
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
-        delay=delay * second if delay else None,
+        delay=_delay(part, built),
         name=part.name,
         namespace=namespace,
         **_method(part.rule),
@@ -204,6 +208,14 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     if part.underway:
         built.delayed[part.name] = synapses.pre
     return synapses
+
+
+def _delay(part: Part, built: Built):
+    if not part.underway:
+        return None
+    if built.late_delays and delay_parameter(part.rule):
+        return brian2.defaultclock.dt
+    return delay_of(part.rule, part.parameters) * second
 
 
 def _method(rule: Rule) -> dict[str, str]:

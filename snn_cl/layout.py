@@ -14,7 +14,7 @@ from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.expression import Place
 from snn_cl.model import Model, Population, Projection
 from snn_cl.rule import Rule, read_rule
-from snn_cl.time_steps import check_periods, delay_steps
+from snn_cl.time_steps import check_periods, delay_parameter, delay_steps
 from snn_cl.units import has_unit, quantity
 
 # Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
@@ -44,7 +44,8 @@ class Part:
         In SI units.
     underway : tuple of int
         (n_delay_steps, n_pre) of a projection with a delay: the shape of `spikes_underway`, which
-        says by steps from now on which pre neurons' spikes arrive; else empty.
+        says by steps from now on which pre neurons' spikes arrive; else empty. A delay that is a
+        parameter may be of 0 steps.
     """
 
     name: str
@@ -185,7 +186,8 @@ def _projection_part(model: Model, projection: Projection, key: str, dt: float) 
         variables |= {"steps_since_update": np.dtype(np.int64)}
     values = _parameter_values(projection, rule)
     n_delay_steps = delay_steps(rule, values, dt)
-    if n_delay_steps:
+    is_delayed = bool(n_delay_steps or delay_parameter(rule))
+    if is_delayed:
         variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
         projection.name,
@@ -196,7 +198,7 @@ def _projection_part(model: Model, projection: Projection, key: str, dt: float) 
         indices,
         variables,
         values,
-        (n_delay_steps, n_pre) if n_delay_steps else (),
+        (n_delay_steps, n_pre) if is_delayed else (),
     )
 
 
