@@ -182,6 +182,7 @@ def _neurons(part: Part, namespace: dict) -> NeuronGroup:
         threshold=_single(part, "threshold"),
         reset=_code(part, "reset", ""),
         refractory=_single(part, "refractory") or False,
+        dtype=_types(part),
         name=part.name,
         namespace=namespace,
         **_method(part.rule),
@@ -197,6 +198,7 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
         delay=_delay(part, built),
+        dtype=_types(part),
         name=part.name,
         namespace=namespace,
         **_method(part.rule),
@@ -208,6 +210,15 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     if part.underway:
         built.delayed[part.name] = synapses.pre
     return synapses
+
+
+def _types(part: Part) -> dict[str, type]:
+    kinds = {"integer": np.int64, "boolean": bool}
+    return {
+        equation.name: kinds.get(equation.unit.strip(), np.float64)
+        for equation in part.rule.equations
+        if equation.name in part.clock_times
+    }
 
 
 def _delay(part: Part, built: Built):

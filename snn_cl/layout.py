@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from snn_cl.clock_times import clock_times
 from snn_cl.connections import connection_indices
 from snn_cl.equation_lines import Equation, Parameter
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
@@ -42,6 +43,8 @@ class Part:
         The state variables that a run carries on.
     parameters : dict of str to float
         In SI units.
+    clock_times : frozenset of str
+        What may hold a time of the stream, which single precision cannot.
     underway : tuple of int
         (n_delay_steps, n_pre) of a projection with a delay: the shape of `spikes_underway`, which
         says by steps from now on which pre neurons' spikes arrive; else empty. A delay that is a
@@ -56,6 +59,7 @@ class Part:
     indices: tuple[np.ndarray, np.ndarray] | None
     variables: dict[str, np.dtype]
     parameters: dict[str, float]
+    clock_times: frozenset[str] = frozenset()
     underway: tuple[int, ...] = ()
 
     @property
@@ -148,7 +152,8 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
         rule = read_rule(population.neurons)
         _check_kind(rule, "neurons", population.name)
         check_periods(rule, dt)
-        variables = _array_variables(rule.equations)
+        times = frozenset(clock_times(rule))
+        variables = _array_variables(rule.equations, times)
         if "refractory" in rule.single:
             # Brian2 writes an '(unless refractory)' variable only where `not_refractory` holds, at
             # the start of a presentation as well, so this belongs to the state.
@@ -163,9 +168,11 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
             None,
             variables,
             _parameter_values(population, rule),
+            times,
         )
     for projection, key in zip(model.projections, _projection_keys(model), strict=True):
-        parts[projection.name] = _projection_part(model, projection, key, dt)
+        ends = {"pre": parts[projection.pre].rule, "post": parts[projection.post].rule}
+        parts[projection.name] = _projection_part(model, projection, key, ends, dt)
     return Layout(model, parts)
 
 
@@ -175,13 +182,16 @@ def _projection_keys(model: Model) -> list[str]:
     return [f"{end}.{n + 1}" if n else end for end, n in zip(ends, earlier, strict=True)]
 
 
-def _projection_part(model: Model, projection: Projection, key: str, dt: float) -> Part:
+def _projection_part(
+    model: Model, projection: Projection, key: str, ends: dict[str, Rule], dt: float
+) -> Part:
     rule = read_rule(projection.rule)
     _check_kind(rule, "synapses", projection.name)
     check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
     indices = connection_indices(projection, key, n_pre, n_post)
-    variables = _array_variables(rule.equations)
+    times = frozenset(clock_times(rule, ends))
+    variables = _array_variables(rule.equations, times)
     if any("event-driven" in equation.flags for equation in rule.equations):
         variables |= {"steps_since_update": np.dtype(np.int64)}
     values = _parameter_values(projection, rule)
@@ -198,6 +208,7 @@ def _projection_part(model: Model, projection: Projection, key: str, dt: float) 
         indices,
         variables,
         values,
+        times,
         (n_delay_steps, n_pre) if is_delayed else (),
     )
 
@@ -209,10 +220,15 @@ def _check_kind(rule: Rule, kind: str, name: str) -> None:
         raise ModelError(f"{what} {name}: {file} holds {rule.kind}; a {what} takes {kind}")
 
 
-def _array_variables(equations: tuple[Equation, ...]) -> dict[str, np.dtype]:
+def _array_variables(
+    equations: tuple[Equation, ...], times: frozenset[str]
+) -> dict[str, np.dtype]:
     kinds = {"integer": np.dtype(np.int32), "boolean": np.dtype(np.int8)}
+    kinds_of_times = kinds | {"integer": np.dtype(np.int64)}
     return {
-        equation.name: kinds.get(equation.unit.strip(), np.dtype(np.float64))
+        equation.name: (kinds_of_times if equation.name in times else kinds).get(
+            equation.unit.strip(), np.dtype(np.float64)
+        )
         for equation in equations
         if equation.kind != "subexpression" and "shared" not in equation.flags
     }

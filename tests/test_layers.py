@@ -39,6 +39,7 @@ LAYERS = {
     "time_steps": 3,
     "model": 3,
     "record": 3,
+    "clock_times": 3,
     "layout": 3.5,
     "state": 3.7,
     "connections": 3.2,
