@@ -7,11 +7,13 @@ import brian2
 import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
+from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
 from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.engine.functions import Shown, make_functions, replace_random
+from snn_cl.equation_lines import Line
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
 from snn_cl.layout import Layout, Part
@@ -21,6 +23,16 @@ from snn_cl.units import quantity
 
 # Neurons' statements at a presentation's start come before the synapses', at its end after them, so
 # that a rule still finds the traces that the presentation left behind.
+# What Brian2 raises over equations that it cannot use.
+REFUSALS = (
+    BrianObjectException,
+    UnsupportedEquationsException,
+    NotImplementedError,
+    ValueError,
+    TypeError,
+    KeyError,
+    SyntaxError,
+)
 START = "on_presentation_start"
 END = "on_presentation_end"
 # Brian2 breaks ties within a slot of its schedule by the names of objects. Here the place in the
@@ -124,10 +136,10 @@ def _offset(group, item) -> int:
 def _guarded(part: Part, function, *arguments):
     try:
         return function(*arguments)
-    except (BrianObjectException, ValueError, TypeError, KeyError, SyntaxError) as error:
+    except REFUSALS as error:
         if isinstance(error, EquationFileError):
             raise
-        raise EquationFileError(brian_message(part, error)) from error
+        raise refusal(part, error) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:
@@ -148,11 +160,11 @@ def make_code(built: Built, layout: Layout) -> None:
     except BrianObjectException as error:
         parts = sorted(layout.parts.values(), key=lambda part: -len(part.name))
         part = next((part for part in parts if f"named '{part.name}" in str(error)), parts[0])
-        raise EquationFileError(brian_message(part, error)) from error
+        raise refusal(part, error) from error
 
 
-def brian_message(part: Part, error: Exception) -> str:
-    """Return one line for an exception that Brian2 raised over a rule.
+def refusal(part: Part, error: Exception) -> EquationFileError:
+    """Return the error to raise for an exception that Brian2 raised over a rule.
 
     Parameters
     ----------
@@ -161,17 +173,31 @@ def brian_message(part: Part, error: Exception) -> str:
 
     Returns
     -------
-    str
+    EquationFileError
+        At the line that the exception speaks of, as far as it can be told.
     """
     reason = error.__cause__ or error
-    files = ", ".join(str(file.path) for file in part.rule.files)
-    text = " ".join(str(reason).split())
-    return f"{part.name} ({files}): Brian2 cannot build it: {text}"
+    text = " ".join(str(reason).split()) or type(reason).__name__
+    return _line_of(part.rule, text).place.error(f"{part.name}: Brian2 cannot build this: {text}")
+
+
+def _line_of(rule: Rule, text: str) -> Line:
+    """Return the line that a message quotes most of; else the first one."""
+    lines = [*rule.single.values(), *(equation.line for equation in rule.equations)]
+    lines += [statement.line for _, _, body in rule.statements for statement in body]
+    lines = [line for line in lines if line.place.line]
+    quoted = set(re.findall(r"[A-Za-z_]\w*", " ".join(re.findall(r"'([^']*)'", text))))
+    if "method" in rule.single and "solve" in text:
+        return rule.single["method"]
+    return max(lines, key=lambda line: len(quoted & set(re.findall(r"[A-Za-z_]\w*", line.text))))
 
 
 def _make_group(part: Part, built: Built, namespace: dict):
     group = _synapses(part, built, namespace) if part.is_projection else _neurons(part, namespace)
     group.namespace = namespace
+    for name in part.clock_times & group.equations.diff_eq_names:
+        # Where Brian2 keeps a new value until all are worked out; single precision would round it.
+        group.variables.add_auxiliary_variable(f"_{name}", dtype=np.float64)
     return group
 
 

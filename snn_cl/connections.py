@@ -22,7 +22,8 @@ def connection_indices(
     Returns
     -------
     None or pair of (n_synapses,) int arrays
-        A connection probability is drawn from a generator that depends on the key alone, so the network is the same in every run.
+        A connection probability is drawn from a generator that depends on the key alone, so the
+        network is the same in every run.
 
     Raises
     ------

@@ -220,9 +220,7 @@ def _check_kind(rule: Rule, kind: str, name: str) -> None:
         raise ModelError(f"{what} {name}: {file} holds {rule.kind}; a {what} takes {kind}")
 
 
-def _array_variables(
-    equations: tuple[Equation, ...], times: frozenset[str]
-) -> dict[str, np.dtype]:
+def _array_variables(equations: tuple[Equation, ...], times: frozenset[str]) -> dict[str, np.dtype]:
     kinds = {"integer": np.dtype(np.int32), "boolean": np.dtype(np.int8)}
     kinds_of_times = kinds | {"integer": np.dtype(np.int64)}
     return {
