@@ -7,6 +7,7 @@ import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
 
+from snn_cl.code_names import code_name, code_parts, in_users_words, object_names
 from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
@@ -30,6 +31,8 @@ class Built:
     ----------
     network : brian2.Network
         Everything that runs at each step.
+    names : dict of str to str
+        What each part is called here, by its own name.
     groups : dict of str to NeuronGroup or Synapses
         By part.
     monitors : dict of str to SpikeMonitor
@@ -43,12 +46,28 @@ class Built:
     """
 
     network: Network
+    names: dict[str, str]
     groups: dict[str, object] = field(default_factory=dict)
     monitors: dict[str, SpikeMonitor] = field(default_factory=dict)
     at_start: list = field(default_factory=list)
     at_end: list = field(default_factory=list)
     delayed: dict[str, object] = field(default_factory=dict)
     shown: Shown = field(default_factory=Shown)
+
+    def variable(self, key: str):
+        """Return Brian2's variable of 'part.variable'.
+
+        Parameters
+        ----------
+        key : str
+
+        Returns
+        -------
+        brian2.core.variables.Variable
+        """
+        part, name = key.split(".")
+        variables = self.groups[part].variables
+        return variables[code_name(name) if code_name(name) in variables else name]
 
 
 def build(layout: Layout, presentation: float, dt: float) -> Built:
@@ -71,31 +90,32 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
         If Brian2 refuses a rule; its own exception is the cause.
     """
     brian2.defaultclock.dt = dt * second
-    built = Built(Network(name="network"))
+    built = Built(Network(name="network"), object_names(layout))
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
     clock = Clock(dt=presentation * second, name="presentation_clock")
-    for part in layout.parts.values():
-        group = _guarded(part, _make_group, part, built, namespace)
+    for part in code_parts(layout):
+        group = _guarded(part, layout, _make_group, part, built, namespace)
         built.groups[part.name] = group
         built.network.add(group)
-        _guarded(part, _add_statements, part, group, clock, built)
+        _guarded(part, layout, _add_statements, part, group, clock, built)
     built.at_end.reverse()
     for part in layout.populations:
         if "threshold" in part.rule.single:
-            monitor = SpikeMonitor(built.groups[part.name], name=f"{part.name}_spikes")
+            name = f"{built.names[part.name]}_spikes"
+            monitor = SpikeMonitor(built.groups[part.name], name=name)
             built.monitors[part.name] = monitor
             built.network.add(monitor)
     return built
 
 
-def _guarded(part: Part, function, *arguments):
+def _guarded(part: Part, layout: Layout, function, *arguments):
     try:
         return function(*arguments)
     except (BrianObjectException, ValueError, TypeError, KeyError, SyntaxError) as error:
         if isinstance(error, EquationFileError):
             raise
-        raise EquationFileError(brian_message(part, error)) from error
+        raise EquationFileError(in_users_words(brian_message(part, error), layout)) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:
@@ -114,9 +134,9 @@ def make_code(built: Built, layout: Layout) -> None:
     try:
         built.network.run(0 * second)
     except BrianObjectException as error:
-        parts = sorted(layout.parts.values(), key=lambda part: -len(part.name))
-        part = next((part for part in parts if f"named '{part.name}" in str(error)), parts[0])
-        raise EquationFileError(brian_message(part, error)) from error
+        named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
+        part = layout.parts[named[0]] if named else next(iter(layout.parts.values()))
+        raise EquationFileError(in_users_words(brian_message(part, error), layout)) from error
 
 
 def brian_message(part: Part, error: Exception) -> str:
@@ -138,19 +158,20 @@ def brian_message(part: Part, error: Exception) -> str:
 
 
 def _make_group(part: Part, built: Built, namespace: dict):
-    group = _synapses(part, built, namespace) if part.is_projection else _neurons(part, namespace)
+    make = _synapses if part.is_projection else _neurons
+    group = make(part, built, namespace)
     group.namespace = namespace
     return group
 
 
-def _neurons(part: Part, namespace: dict) -> NeuronGroup:
+def _neurons(part: Part, built: Built, namespace: dict) -> NeuronGroup:
     return NeuronGroup(
         part.shape[0],
         equation_text(part),
         threshold=_single(part, "threshold"),
         reset=_code(part, "reset", ""),
         refractory=_single(part, "refractory") or False,
-        name=part.name,
+        name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
     )
@@ -166,7 +187,7 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
         delay=delay * second if delay else None,
-        name=part.name,
+        name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
     )
@@ -227,7 +248,7 @@ def _code(part: Part, section: str, argument: str) -> str | None:
 def _add_statements(part: Part, group, clock: Clock, built: Built) -> None:
     for section, argument, _ in part.rule.statements:
         code = _code(part, section, argument)
-        name = f"{part.name}_{section}"
+        name = f"{group.name}_{section}"
         if section == "every":
             _add_every(part, group, argument, code)
         elif section == START:
@@ -238,7 +259,7 @@ def _add_statements(part: Part, group, clock: Clock, built: Built) -> None:
 
 def _add_every(part: Part, group, argument: str, code: str) -> None:
     count = len(group.contained_objects)
-    name = f"{part.name}_every_{count}"
+    name = f"{group.name}_every_{count}"
     period = None
     if argument != "dt":
         section = next(s for f in part.rule.files for s in f.sections if s.argument == argument)
