@@ -17,6 +17,7 @@ from brian2.devices import get_device, reset_device, set_device
 
 from snn_cl.build import build, make_code
 from snn_cl.code_names import in_users_words
+from snn_cl.code_places import place_of
 from snn_cl.compiler import compile_project
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
@@ -73,7 +74,7 @@ def compile_model(
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
         device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
         device.build(directory=str(folder), compile=False, run=False)
-        compile_project(folder)
+        compile_project(folder, lambda error: place_of(error, folder, layout))
         fallbacks = _fallbacks(device, layout, backend)
     dtypes = [array.dtype for array in plan.state]
     return {"state": list(zip(layout.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}

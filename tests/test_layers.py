@@ -49,6 +49,7 @@ LAYERS = {
     "memory": 3.2,
     "models": 4,
     "code_names": 3.8,
+    "code_places": 4,
     "build": 4,
     "checks": 4,
     "figures": 4,

@@ -227,9 +227,22 @@ def test_a_compile_error_is_one_line_and_prints_nothing(tmp_path, capfd):
         compile_project(tmp_path)
     assert str(caught.value) == (
         "the model's C++ program does not compile: x.cpp:1:2: error: no 'y'; "
-        "update the compiler, or run with --backend numpy, which needs none"
+        "run with --backend numpy, which needs no compiler"
     )
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
+def test_a_compiler_that_is_too_old_is_told_so(tmp_path):
+    (tmp_path / "makefile").write_text(
+        "all:\n\t@echo \"g++: error: unrecognized command line option '-std=c++11'\" >&2; false\n"
+    )
+    with pytest.raises(RunError) as caught:
+        compile_project(tmp_path)
+    assert str(caught.value) == (
+        "the model's C++ program does not compile: g++: error: unrecognized command line option "
+        "'-std=c++11'; update the compiler, or run with --backend numpy, which needs no compiler"
+    )
 
 
 @pytest.mark.compiler
