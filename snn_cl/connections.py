@@ -5,6 +5,8 @@ import numpy as np
 from snn_cl.errors import ModelError
 from snn_cl.model import Projection
 
+MOST_DRAWN = 2**22  # pairs of neurons at a time
+
 
 def connection_indices(
     projection: Projection, n_pre: int, n_post: int
@@ -51,7 +53,7 @@ def connection_indices(
 def _drawn(projection, share, n_pre, n_post):
     # Some rows at a time: the same numbers as all at once, without an array of all pairs.
     generator = np.random.default_rng(list(projection.name.encode()))
-    n_rows = max(1, 2**22 // n_post)
+    n_rows = max(1, MOST_DRAWN // n_post)
     found = []
     for first in range(0, n_pre, n_rows):
         drawn = generator.random((min(n_rows, n_pre - first), n_post)) < share

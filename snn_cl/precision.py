@@ -29,12 +29,13 @@ def check_precision(layout: Layout, dtype: str) -> None:
         If one would become infinite, or 0 without being 0.
     """
     kind = np.finfo(dtype)
+    most, least = float(kind.max), float(kind.tiny)
     for part in layout.parts.values():
         for where, value in _numbers(part):
-            if abs(value) > kind.max:
-                becomes = f"infinite in {dtype}, which ends at {kind.max:.3g}"
-            elif 0 < abs(value) < kind.tiny:
-                becomes = f"0 in {dtype}, which begins at {kind.tiny:.3g}"
+            if abs(value) > most:
+                becomes = f"infinite in {dtype}, which ends at {most:.3g}"
+            elif 0 < abs(value) < least:
+                becomes = f"0 in {dtype}, which begins at {least:.3g}"
             else:
                 continue
             remedy = "; choose dtype float64, or other units" if dtype == "float32" else ""

@@ -65,6 +65,7 @@ LAYERS = {
     "presented": 4,
     "probe": 5.5,
     "progress": 5,
+    "silence": 1,
     "simulator": 5,
     "prepare": 5.5,
     "run_record": 5.5,
