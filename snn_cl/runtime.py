@@ -56,7 +56,8 @@ class Runtime:
         brian2.defaultclock.dt = self.dt * second
         network = self.built.network
         network.t_ = block.first * self.steps * self.dt
-        network.run(len(block) * self.steps * self.dt * second)
+        with np.errstate(all="ignore"):  # as in C++; what is no number is found in the state
+            network.run(len(block) * self.steps * self.dt * second)
         self._end(len(block) - 1)
         return BlockResult(
             counts=np.array(self.counts),
