@@ -115,7 +115,7 @@ def _guarded(part: Part, layout: Layout, function, *arguments):
     except (BrianObjectException, ValueError, TypeError, KeyError, SyntaxError) as error:
         if isinstance(error, EquationFileError):
             raise
-        raise EquationFileError(in_users_words(brian_message(part, error), layout)) from error
+        raise EquationFileError(brian_message(part, layout, error)) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:
@@ -136,15 +136,16 @@ def make_code(built: Built, layout: Layout) -> None:
     except BrianObjectException as error:
         named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
         part = layout.parts[named[0]] if named else next(iter(layout.parts.values()))
-        raise EquationFileError(in_users_words(brian_message(part, error), layout)) from error
+        raise EquationFileError(brian_message(part, layout, error)) from error
 
 
-def brian_message(part: Part, error: Exception) -> str:
+def brian_message(part: Part, layout: Layout, error: Exception) -> str:
     """Return one line for an exception that Brian2 raised over a rule.
 
     Parameters
     ----------
     part : Part
+    layout : Layout
     error : Exception
 
     Returns
@@ -153,7 +154,7 @@ def brian_message(part: Part, error: Exception) -> str:
     """
     reason = error.__cause__ or error
     files = ", ".join(str(file.path) for file in part.rule.files)
-    text = " ".join(str(reason).split())
+    text = in_users_words(" ".join(str(reason).split()), layout)
     return f"{part.name} ({files}): Brian2 cannot build it: {text}"
 
 

@@ -86,7 +86,7 @@ def in_users_words(text: str, layout: Layout) -> str:
         number = int(match[2])
         return parts[number] if number < len(parts) else match[0]
 
-    return re.sub(rf"(?<=\w){_END}(?=_pre\b|_post\b|\b)", "", _OBJECT.sub(own, text))
+    return _OBJECT.sub(own, re.sub(rf"(?<=\w){_END}(?=_pre\b|_post\b|\b)", "", text))
 
 
 def _code_words(part: Part, layout: Layout) -> dict[str, str]:

@@ -101,8 +101,6 @@ def check_size(model: Model, needed: Mapping[str, float], rules: Mapping[str, Ru
     ModelError
         If it needs more memory than there is, or a part has more elements than can be numbered.
     """
-    for part, rule in rules.items():
-        _check_count(model, part, rule)
     total, has = sum(needed.values()), memory_of_machine()
     if total > has:
         largest = max(needed, key=needed.__getitem__)
@@ -112,6 +110,8 @@ def check_size(model: Model, needed: Mapping[str, float], rules: Mapping[str, Ru
             f"{'synapses' if rules[largest].kind == 'synapses' else 'neurons'}; this machine has "
             f"{_size(has)}: choose smaller populations or fewer synapses"
         )
+    for part, rule in rules.items():
+        _check_count(model, part, rule)
 
 
 def _check_count(model: Model, part: str, rule: Rule) -> None:

@@ -86,6 +86,8 @@ class Simulator:
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         self.dt = float(dt)
+        if not 0 < self.dt < float("inf"):
+            raise ModelError(f"dt is {self.dt} s; expected a time step above 0 s, such as 1*ms")
         check_model(model, self.dt)
         self.layout = layout(model, self.dt)
         self.show_steps = _steps("show", show, self.dt, 1)
@@ -268,7 +270,7 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
 
 
 def _steps(name: str, duration: float, dt: float, least: int) -> int:
-    steps = round(float(duration) / dt)
+    steps = round(float(duration) / dt) if abs(float(duration)) < float("inf") else -1
     if steps < least or abs(steps * dt - float(duration)) > 1e-9:
         raise ModelError(
             f"{name} is {float(duration)} s; "

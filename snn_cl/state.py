@@ -56,7 +56,10 @@ def _initial_arrays(part: Part, seed: int) -> dict[str, np.ndarray]:
         text, place = expressions.get(name, ("0", Place(f"{part.name}.{name}")))
         generator = np.random.default_rng([seed, zlib.crc32(f"{part.name}.{name}".encode())])
         # What stands above in the files is known already: w_ref may start at w.
-        arrays[name] = _initial_array(part, text, place, generator, arrays).astype(dtype)
+        array = _initial_array(part, text, place, generator, arrays)
+        if not _fits(array, dtype):  # nor does what is no number
+            raise ModelError(f"{place}: '{text}' gives whole numbers that {dtype} cannot hold")
+        arrays[name] = array.astype(dtype)
     return arrays
 
 
@@ -144,6 +147,8 @@ def check_state(
             raise ModelError(f"state '{key}' has shape {array.shape}; expected {shape}")
         if not np.can_cast(array.dtype, kind, casting="same_kind"):
             raise ModelError(f"state '{key}' has type {array.dtype}; expected {kind}")
+        if not _fits(array, kind):
+            raise ModelError(f"state '{key}' holds whole numbers that {kind} cannot hold")
         arrays[key] = array
     wrong = not_finite(layout, arrays, dtype)
     if wrong:
@@ -186,6 +191,13 @@ def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "fl
                 return f"{element} is {value:g}, infinite in {dtype}{more}"
             return f"{element} is {value}{more}"
     return ""
+
+
+def _fits(array: np.ndarray, kind: np.dtype) -> bool:
+    if not np.issubdtype(kind, np.integer) or not array.size:
+        return True
+    limits = np.iinfo(kind)
+    return bool(limits.min <= array.min() and array.max() <= limits.max)
 
 
 def _is_fine(array: np.ndarray, dtype: str) -> bool:

@@ -217,6 +217,11 @@ def test_messages_come_back_in_the_users_words(pair):
     )
 
 
+def test_a_name_that_ends_as_ours_do_comes_back_whole(pair):
+    text = f"{code_name('my_own')} and {code_name('my_own')}_pre and {code_name('own')}"
+    assert in_users_words(text, pair) == "my_own and my_own_pre and own"
+
+
 def test_what_brian2_refuses_is_said_in_the_users_words(tmp_path):
     cell = write(
         tmp_path / "neurons" / "x.eq", "[equations]\ndv/dt = v**2/ms : 1\n[method]\nexact\n"

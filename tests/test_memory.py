@@ -66,7 +66,16 @@ def test_a_giant_projection_is_refused_without_its_pairs(machine, connect):
     assert "this machine has 8.0 GB" in refused(network(40_000, 40_000, connect))
 
 
-def test_more_synapses_than_brian2_can_number_are_refused():
+def test_ten_thousand_million_synapses_are_refused_with_what_they_take(machine):
+    machine(100e9)
+    assert (
+        "would take 200.0 GB of memory, input_output alone 200.0 GB for 1e+10 synapses"
+        in refused(network(10**5, 10**5))
+    )
+
+
+def test_more_synapses_than_brian2_can_number_are_refused(machine):
+    machine(np.inf)
     assert refused(network(10**5, 10**5)) == (
         "input_output: 1e+10 synapses; expected at most 2147483647, "
         "which is as far as Brian2 counts"

@@ -110,3 +110,34 @@ def test_whole_numbers_are_finite(small):
     state = initial_state(small, 0)
     state["hidden.steps_since_spike"][...] = 2**62
     assert check_state(small, state).keys() == state.keys()
+
+
+@pytest.fixture
+def counter(tmp_path):
+    """Return a function that lays out a neuron that counts from a number on."""
+
+    def make(start: str):
+        path = tmp_path / "x.eq"
+        path.write_text("# N.\n# Source: own\n[equations]\nk : integer\n[threshold]\nk > 1\n")
+        return layout(
+            Model([Population("input", 2, str(path), initial={"k": start})], [], "input", "input")
+        )
+
+    return make
+
+
+def test_a_whole_number_that_its_type_cannot_hold_is_refused(counter):
+    described = counter("3")
+    state = {"input.k": np.array([1, 2**40])}
+    with pytest.raises(ModelError, match="state 'input.k' holds whole numbers that int32 cannot"):
+        check_state(described, state)
+    assert check_state(described, {"input.k": np.array([1, 2**31 - 1])})
+
+
+@pytest.mark.parametrize("start", ["1e10", "-1e10", "1e400"])
+def test_a_starting_number_that_its_type_cannot_hold_is_refused(counter, start):
+    with pytest.raises(ModelError) as caught:
+        initial_state(counter(start), 0)
+    assert str(caught.value) == (
+        f"input: initial k: '{start}' gives whole numbers that int32 cannot hold"
+    )

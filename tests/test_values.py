@@ -14,6 +14,7 @@ from snn_cl.per_step import is_taken_per_step
 from snn_cl.precision import check_precision, warn_of_short_times
 from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
 from snn_cl.rule import read_rule
+from snn_cl.simulator import Simulator
 
 MODELS = [find_function("models", name)(16, 2) for name in names("models")]
 
@@ -127,6 +128,18 @@ def test_a_time_constant_of_one_time_step_is_long_enough(small):
 def test_every_shipped_model_keeps_to_its_time_step_and_to_float32(model):
     assert short_times(model) == []
     check_precision(layout(model), "float32")
+
+
+@pytest.mark.parametrize("dt", [0, -0.001, np.nan, np.inf])
+def test_a_time_step_that_is_none_is_refused(small, dt):
+    with pytest.raises(ModelError, match="expected a time step above 0 s, such as 1"):
+        Simulator(small, dt=dt, backend="numpy")
+
+
+@pytest.mark.parametrize("show", [np.nan, np.inf, -0.1, 0])
+def test_a_presentation_that_has_no_length_is_refused(small, show):
+    with pytest.raises(ModelError, match="expected a multiple of dt = 0.001 s, at least 0.001 s"):
+        Simulator(small, show=show, backend="numpy")
 
 
 # --- the type of numbers
