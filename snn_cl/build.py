@@ -1,26 +1,43 @@
 """From a layout to Brian2: groups, synapses, monitors, and statements around presentations."""
 
+import re
 from dataclasses import dataclass, field
 
 import brian2
 import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
+from brian2.stateupdaters.exact import linear
+from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
-from snn_cl.code_names import code_name, code_parts, in_users_words, object_names
-from snn_cl.dimension import DIMENSIONLESS
+from snn_cl.code_names import (
+    code_name,
+    code_parts,
+    equation_text,
+    in_users_words,
+    object_names,
+)
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
 from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
-from snn_cl.time_steps import delay_of
+from snn_cl.time_steps import delay_of, delay_parameter
 from snn_cl.units import quantity
 
-# The input's and the network's statements at a presentation's start come before the synapses',
-# at its end after them, so that a rule still finds the traces that the presentation left behind.
+# Neurons' statements at a presentation's start come before the synapses', at its end after them, so
+# that a rule still finds the traces that the presentation left behind.
 START = "on_presentation_start"
 END = "on_presentation_end"
+# Brian2 breaks ties within a slot of its schedule by the names of objects. Here the place in the
+# model decides: a part has so many numbers for its objects.
+_SPAN = 1_000
+# What advances together starts from the values before the step: sums over synapses are taken first,
+# then the equations of synapses, then those of the neurons that both read.
+_SUMS = -2_000_000
+_SYNAPSES = -1_000_000
+# Spikes of the source are delivered before those of the target.
+_TARGET_SPIKES = 1_000_000
 
 
 @dataclass
@@ -41,6 +58,8 @@ class Built:
         What the main loop calls itself before and after each presentation, in order.
     delayed : dict of str to SynapticPathway
         Those with a delay, by projection.
+    late_delays : bool
+        Whether delays that are parameters are one step for now.
     shown : Shown
         The numpy backend's current stimulus.
     """
@@ -52,6 +71,7 @@ class Built:
     at_start: list = field(default_factory=list)
     at_end: list = field(default_factory=list)
     delayed: dict[str, object] = field(default_factory=dict)
+    late_delays: bool = False
     shown: Shown = field(default_factory=Shown)
 
     def variable(self, key: str):
@@ -70,7 +90,7 @@ class Built:
         return variables[code_name(name) if code_name(name) in variables else name]
 
 
-def build(layout: Layout, presentation: float, dt: float) -> Built:
+def build(layout: Layout, presentation: float, dt: float, late_delays: bool = False) -> Built:
     """Make the Brian2 objects of a model on the active device.
 
     Parameters
@@ -79,6 +99,8 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
     presentation : float [s]
         Duration of a presentation with its rest.
     dt : float [s]
+    late_delays : bool
+        Whether a delay that is a parameter gets its value only when a block runs.
 
     Returns
     -------
@@ -90,16 +112,17 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
         If Brian2 refuses a rule; its own exception is the cause.
     """
     brian2.defaultclock.dt = dt * second
-    built = Built(Network(name="network"), object_names(layout))
+    built = Built(Network(name="network"), object_names(layout), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
     clock = Clock(dt=presentation * second, name="presentation_clock")
-    for part in code_parts(layout):
+    for number, part in enumerate(code_parts(layout)):
         group = _guarded(part, layout, _make_group, part, built, namespace)
         built.groups[part.name] = group
         built.network.add(group)
         _guarded(part, layout, _add_statements, part, group, clock, built)
-    built.at_end.reverse()
+        _set_order(group, number * _SPAN)
+    built.at_end.sort(key=lambda runner: isinstance(runner.group, NeuronGroup))
     for part in layout.populations:
         if "threshold" in part.rule.single:
             name = f"{built.names[part.name]}_spikes"
@@ -107,6 +130,20 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
             built.monitors[part.name] = monitor
             built.network.add(monitor)
     return built
+
+
+def _set_order(group, first: int) -> None:
+    for count, item in enumerate(group.contained_objects):
+        item.order = _offset(group, item) + first + count
+
+
+def _offset(group, item) -> int:
+    if isinstance(item, SummedVariableUpdater):
+        return _SUMS
+    if isinstance(item, SynapticPathway):
+        return _TARGET_SPIKES if item.prepost == "post" else 0
+    advances_synapses = isinstance(group, Synapses) and item is group.state_updater
+    return _SYNAPSES if advances_synapses else 0
 
 
 def _guarded(part: Part, layout: Layout, function, *arguments):
@@ -180,14 +217,13 @@ def _neurons(part: Part, built: Built, namespace: dict) -> NeuronGroup:
 
 def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     projection = part.description
-    delay = delay_of(part.rule, part.parameters)
     synapses = Synapses(
         built.groups[projection.pre],
         built.groups[projection.post],
         equation_text(part),
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
-        delay=delay * second if delay else None,
+        delay=_delay(part, built),
         name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
@@ -201,61 +237,55 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     return synapses
 
 
+def _delay(part: Part, built: Built):
+    if not part.underway:
+        return None
+    if built.late_delays and delay_parameter(part.rule):
+        return brian2.defaultclock.dt
+    return delay_of(part.rule, part.parameters) * second
+
+
 def _method(rule: Rule) -> dict[str, str]:
     return {"method": rule.single["method"].text} if "method" in rule.single else {}
 
 
-def equation_text(part: Part) -> str:
-    """Return the equations of a part as Brian2 reads them, parameters included.
-
-    Parameters
-    ----------
-    part : Part
-
-    Returns
-    -------
-    str
-    """
-    lines = [equation.line.text for equation in part.rule.equations]
-    for parameter in part.rule.parameters:
-        lines.append(f"{parameter.name} : {_unit_expression(parameter)} (shared, constant)")
-    if part.gate:
-        lines.append(f"{part.gate} : 1 (shared, constant)")
-    return "\n".join(lines)
-
-
-def _unit_expression(parameter) -> str:
-    dimension = parameter.dimension
-    if dimension == DIMENSIONLESS:
-        return "1"
-    names = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candle")
-    powers = zip(names, dimension.exponents, strict=True)
-    return " * ".join(f"{name}**{power:g}" for name, power in powers if power)
-
-
 def _single(part: Part, section: str) -> str | None:
     line = part.rule.single.get(section)
-    return line and replace_random(line.text, part.name, part.rule.kind, section)
+    return line and replace_random(line.text, part.key, part.rule.kind, section)
 
 
 def _code(part: Part, section: str, argument: str) -> str | None:
     for name, given, statements in part.rule.statements:
         if (name, given) == (section, argument):
             text = "\n".join(statement.line.text for statement in statements)
-            return replace_random(text, part.name, part.rule.kind, f"{section}{argument}")
+            return replace_random(text, part.key, part.rule.kind, f"{section}{argument}")
     return None
 
 
 def _add_statements(part: Part, group, clock: Clock, built: Built) -> None:
+    update = _event_driven_update(group)
+    if update:
+        # Whoever reads the state after a presentation finds it as it is then.
+        built.at_end.append(group.run_regularly(update, clock=clock, name=f"{group.name}_update"))
     for section, argument, _ in part.rule.statements:
         code = _code(part, section, argument)
         name = f"{group.name}_{section}"
+        if section in ("every", START):
+            code = update + code
         if section == "every":
             _add_every(part, group, argument, code)
         elif section == START:
             built.at_start.append(group.run_regularly(code, clock=clock, name=name))
         elif section == END:
             built.at_end.append(group.run_regularly(code, clock=clock, name=name))
+
+
+def _event_driven_update(group) -> str:
+    """Return statements that bring event-driven variables up to date, as Brian2 does at events."""
+    if not isinstance(group, Synapses) or group.event_driven is None:
+        return ""
+    update = linear(group.event_driven, group.variables)
+    return re.sub(r"\bdt\b", "(t - lastupdate)", update) + "\nlastupdate = t\n"
 
 
 def _add_every(part: Part, group, argument: str, code: str) -> None:
@@ -266,7 +296,5 @@ def _add_every(part: Part, group, argument: str, code: str) -> None:
         section = next(s for f in part.rule.files for s in f.sections if s.argument == argument)
         period = quantity(argument, Place(section.place.source, section.place.line))[0] * second
     # After the equations advanced and before thresholds, so that what is worked out here is what
-    # the spikes of this step see. Neurons go before the synapses that read them, as at the start
-    # and the end of a presentation; Brian2 alone would go by their names.
-    order = 0 if part.is_projection else -1
-    group.run_regularly(code, dt=period, when="before_thresholds", order=order, name=name)
+    # the spikes of this step see.
+    group.run_regularly(code, dt=period, when="before_thresholds", name=name)

@@ -8,6 +8,7 @@ equation file gets an ending of ours before Brian2 sees it, and every part of a 
 import re
 from dataclasses import replace
 
+from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.equation_lines import Equation, Statement
 from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
@@ -60,10 +61,14 @@ def code_parts(layout: Layout) -> list[Part]:
     Returns
     -------
     list of Part
-        The parts' own names, their variables, parameters and delays stay as they are.
+        The parts' own names and their variables stay as they are.
     """
     return [
-        replace(part, rule=_code_rule(part.rule, _code_words(part, layout)))
+        replace(
+            part,
+            rule=_code_rule(part.rule, _code_words(part, layout)),
+            parameters={code_name(name): value for name, value in part.parameters.items()},
+        )
         for part in layout.parts.values()
     ]
 
@@ -89,6 +94,34 @@ def in_users_words(text: str, layout: Layout) -> str:
     return _OBJECT.sub(own, re.sub(rf"(?<=\w){_END}(?=_pre\b|_post\b|\b)", "", text))
 
 
+def equation_text(part: Part) -> str:
+    """Return the equations of a part as Brian2 reads them, parameters included.
+
+    Parameters
+    ----------
+    part : Part
+
+    Returns
+    -------
+    str
+    """
+    lines = [equation.line.text for equation in part.rule.equations]
+    for parameter in part.rule.parameters:
+        lines.append(f"{parameter.name} : {_unit_expression(parameter)} (shared, constant)")
+    if part.gate:
+        lines.append(f"{part.gate} : 1 (shared, constant)")
+    return "\n".join(lines)
+
+
+def _unit_expression(parameter) -> str:
+    dimension = parameter.dimension
+    if dimension == DIMENSIONLESS:
+        return "1"
+    names = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candle")
+    powers = zip(names, dimension.exponents, strict=True)
+    return " * ".join(f"{name}**{power:g}" for name, power in powers if power)
+
+
 def _code_words(part: Part, layout: Layout) -> dict[str, str]:
     """Return the words of a rule that stand for something else in generated code."""
     words = {}
@@ -112,10 +145,10 @@ def _code_rule(rule: Rule, words: dict[str, str]) -> Rule:
         line = replace(old.line, text=new(old.line.text))
         return replace(old, name=new(old.name), expression=new(old.expression), line=line)
 
-    conditions = {
+    lines = {
         name: replace(line, text=new(line.text))
         for name, line in rule.single.items()
-        if name in ("threshold", "refractory")
+        if name != "method"
     }
     return replace(
         rule,
@@ -125,7 +158,7 @@ def _code_rule(rule: Rule, words: dict[str, str]) -> Rule:
             (section, argument, tuple(map(statement, body)))
             for section, argument, body in rule.statements
         ),
-        single=rule.single | conditions,
+        single=rule.single | lines,
     )
 
 

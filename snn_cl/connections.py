@@ -9,21 +9,23 @@ MOST_DRAWN = 2**22  # pairs of neurons at a time
 
 
 def connection_indices(
-    projection: Projection, n_pre: int, n_post: int
+    projection: Projection, key: str, n_pre: int, n_post: int
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Return the pre and post index of every synapse, or None for all-to-all.
 
     Parameters
     ----------
     projection : Projection
+    key : str
+        What random numbers are drawn by, see `Part`.
     n_pre, n_post : int
         Sizes of the two populations.
 
     Returns
     -------
     None or pair of (n_synapses,) int arrays
-        A connection probability is drawn from a generator that depends on the projection's name
-        alone, so the network is the same in every run.
+        A connection probability is drawn from a generator that depends on the key alone, so the
+        network is the same in every run.
 
     Raises
     ------
@@ -41,7 +43,7 @@ def connection_indices(
             )
         return np.arange(n_pre), np.arange(n_post)
     if isinstance(connect, float) and 0 < connect <= 1:
-        return _drawn(projection, connect, n_pre, n_post)
+        return _drawn(key, connect, n_pre, n_post)
     if isinstance(connect, tuple | list) and len(connect) == 2:
         return _checked_indices(projection, n_pre, n_post)
     raise ModelError(
@@ -50,9 +52,9 @@ def connection_indices(
     )
 
 
-def _drawn(projection, share, n_pre, n_post):
+def _drawn(key, share, n_pre, n_post):
     # Some rows at a time: the same numbers as all at once, without an array of all pairs.
-    generator = np.random.default_rng(list(projection.name.encode()))
+    generator = np.random.default_rng(list(key.encode()))
     n_rows = max(1, MOST_DRAWN // n_post)
     found = []
     for first in range(0, n_pre, n_rows):

@@ -68,7 +68,7 @@ def compile_model(
         If the compiler fails.
     """
     with _standalone(folder, backend, dtype) as device:
-        built = build(layout, (show_steps + rest_steps) * dt, dt)
+        built = build(layout, (show_steps + rest_steps) * dt, dt, late_delays=True)
         make_code(built, layout)
         plan = loop_plan(built, layout, device, dt)
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}

@@ -15,7 +15,7 @@ from snn_cl.expression import Place
 from snn_cl.memory import bytes_needed, check_size
 from snn_cl.model import Model, Population, Projection
 from snn_cl.rule import Rule, read_rule
-from snn_cl.time_steps import check_periods, delay_steps
+from snn_cl.time_steps import check_periods, delay_parameter, delay_steps
 from snn_cl.units import has_unit, quantity
 from snn_cl.values import wrong_values
 
@@ -31,6 +31,9 @@ class Part:
     Attributes
     ----------
     name : str
+    key : str
+        What random numbers are drawn by. A projection's is made of the populations that it joins,
+        so that calling it something else changes no number.
     description : Population or Projection
     rule : Rule
     shape : tuple of int
@@ -43,10 +46,12 @@ class Part:
         In SI units.
     underway : tuple of int
         (n_delay_steps, n_pre) of a projection with a delay: the shape of `spikes_underway`, which
-        says by steps from now on which pre neurons' spikes arrive; else empty.
+        says by steps from now on which pre neurons' spikes arrive; else empty. A delay that is a
+        parameter may be of 0 steps.
     """
 
     name: str
+    key: str
     description: Population | Projection
     rule: Rule
     shape: tuple[int, ...]
@@ -147,6 +152,7 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
         check_periods(rule, dt)
         parts[population.name] = Part(
             population.name,
+            population.name,
             population,
             rule,
             (population.size,),
@@ -154,9 +160,16 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
             _variables(rule),
             _parameter_values(population, rule),
         )
-    for projection in model.projections:
-        parts[projection.name] = _projection_part(model, projection, rules[projection.name], dt)
+    for projection, key in zip(model.projections, _projection_keys(model), strict=True):
+        rule = rules[projection.name]
+        parts[projection.name] = _projection_part(model, projection, key, rule, dt)
     return Layout(model, parts)
+
+
+def _projection_keys(model: Model) -> list[str]:
+    ends = [f"{projection.pre}_{projection.post}" for projection in model.projections]
+    earlier = [ends[:number].count(end) for number, end in enumerate(ends)]
+    return [f"{end}.{n + 1}" if n else end for end, n in zip(ends, earlier, strict=True)]
 
 
 def _rules(model: Model) -> dict[str, Rule]:
@@ -174,24 +187,26 @@ def _rules(model: Model) -> dict[str, Rule]:
     return rules
 
 
-def _projection_part(model: Model, projection: Projection, rule: Rule, dt: float) -> Part:
+def _projection_part(model: Model, projection: Projection, key: str, rule: Rule, dt: float) -> Part:
     check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
-    indices = connection_indices(projection, n_pre, n_post)
+    indices = connection_indices(projection, key, n_pre, n_post)
     variables = _variables(rule)
     values = _parameter_values(projection, rule)
     n_delay_steps = delay_steps(rule, values, dt)
-    if n_delay_steps:
+    is_delayed = bool(n_delay_steps or delay_parameter(rule))
+    if is_delayed:
         variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
         projection.name,
+        key,
         projection,
         rule,
         (n_pre, n_post) if indices is None else (len(indices[0]),),
         indices,
         variables,
         values,
-        (n_delay_steps, n_pre) if n_delay_steps else (),
+        (n_delay_steps, n_pre) if is_delayed else (),
     )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from snn_cl.build import Built
 from snn_cl.engine.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
 from snn_cl.layout import TIMES, UNDERWAY, Layout
+from snn_cl.time_steps import delay_parameter
 
 
 def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
@@ -63,9 +64,22 @@ def _delayed(built: Built, layout: Layout, device) -> list[Delayed]:
     rings = getattr(device, "rings", ())
     found = []
     for name, pathway in built.delayed.items():
-        n_delay_steps, n_pre = layout.parts[name].underway
-        underway, is_ring = f"{name}_{UNDERWAY}", pathway.name in rings
-        found.append(Delayed(underway, pathway.name, n_pre, n_delay_steps, is_ring))
+        part = layout.parts[name]
+        n_delay_steps, n_pre = part.underway
+        parameter = delay_parameter(part.rule)
+        source = built.variable(f"{name}.{parameter}") if parameter else None
+        found.append(
+            Delayed(
+                underway=f"{name}_{UNDERWAY}",
+                pathway=pathway.name,
+                n_pre=n_pre,
+                n_steps=n_delay_steps,
+                is_ring=pathway.name in rings,
+                parameter=_array_name(device, source, 1).cpp if parameter else "",
+                delay=_array_name(device, pathway.variables["delay"], 1).cpp,
+                prepare=f"_before_run_{pathway._pushspikes_codeobj.name}",
+            )
+        )
     return found
 
 

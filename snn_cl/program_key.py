@@ -24,15 +24,15 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
     Returns
     -------
     str
-        Values of parameters, weights, seeds and stimuli do not count: they are read at run time.
-        A parameter that is a delay does, by its number of steps.
+        Values of parameters, delays included, weights, seeds and stimuli do not count: they are
+        read at run time.
     """
     model = layout.model
     parts = [
         [
             part.name,
             [file.text for file in part.rule.files],
-            [part.shape, part.underway],
+            [part.shape, bool(part.underway)],
             part.ends,
             _hash(part),
         ]

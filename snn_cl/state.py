@@ -21,7 +21,7 @@ def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
     ----------
     layout : Layout
     seed : int
-        Each array's random numbers depend on this and on the array's name alone.
+        Each array's random numbers depend on this, on its variable and on its part's key alone.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def _initial_arrays(part: Part, seed: int) -> dict[str, np.ndarray]:
             arrays[name] = np.ones(part.shape, dtype)
             continue
         text, place = expressions.get(name, ("0", Place(f"{part.name}.{name}")))
-        generator = np.random.default_rng([seed, zlib.crc32(f"{part.name}.{name}".encode())])
+        generator = np.random.default_rng([seed, zlib.crc32(f"{part.key}.{name}".encode())])
         # What stands above in the files is known already: w_ref may start at w.
         array = _initial_array(part, text, place, generator, arrays)
         if not _fits(array, dtype):  # nor does what is no number

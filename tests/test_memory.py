@@ -122,7 +122,7 @@ def test_the_memory_of_this_machine_is_known():
 def test_a_share_of_pairs_is_the_same_drawn_in_pieces_or_at_once(monkeypatch):
     projection = network(50, 40, 0.3).part("input_output")
     monkeypatch.setattr("snn_cl.connections.MOST_DRAWN", 130)  # three rows at a time
-    pre, post = connection_indices(projection, 50, 40)
+    pre, post = connection_indices(projection, "input_output", 50, 40)
     generator = np.random.default_rng(list(b"input_output"))
     expected = np.nonzero(generator.random((50, 40)) < 0.3)
     assert np.array_equal(pre, expected[0])

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from snn_cl.checks.declared import Lines
+from snn_cl.checks.declared import Lines, read_lines
 from snn_cl.checks.expressions import condition_errors, delay_errors, equation_errors, time_errors
 from snn_cl.checks.reserved import reserved_message
-from snn_cl.checks.scope import Scope
+from snn_cl.checks.scope import Neurons, Scope
 from snn_cl.checks.statements import initial_errors, statement_errors
 from snn_cl.checks.unknown import unknown_message
 from snn_cl.equation_file import SECTIONS
@@ -117,6 +117,16 @@ def _summed_errors(equation: Equation, scope: Scope) -> Iterator[EquationFileErr
         ports = ", ".join(side[1].ports(named_only=bool(side[1].title))) or "none"
         who = side[1].title or "no known neuron"
         yield place.error(f"'{name}' is summed, but {who} has no port '{side[0]}'; ports: {ports}")
+    elif _moves_by_itself(*side):
+        yield place.error(
+            f"'{name}' is summed, but '{side[0]}' of {side[1].title} has a differential equation; "
+            "sum into a variable without one, and let the neuron's equation read it"
+        )
+
+
+def _moves_by_itself(name: str, neurons: Neurons) -> bool:
+    equations = [equation for file in neurons.named for equation in read_lines(file).equations]
+    return any(e.name == name and e.kind == "differential" for e in equations)
 
 
 def _section_line_errors(section: str, line: Line, scope: Scope) -> list[EquationFileError]:
