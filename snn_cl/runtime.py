@@ -58,7 +58,7 @@ class Runtime:
         network.t_ = block.first * self.steps * self.dt
         with np.errstate(all="ignore"):  # as in C++; what is no number is found in the state
             network.run(len(block) * self.steps * self.dt * second)
-        self._end(len(block) - 1)
+            self._end(len(block) - 1)
         return BlockResult(
             counts=np.array(self.counts),
             state=self._state(block.first + len(block)),
