@@ -8,6 +8,7 @@ import numpy as np
 from snn_cl.errors import ModelError
 
 LONGEST_NAME = 100  # it becomes part of the name of a file
+MOST_ELEMENTS = 2**31 - 1  # Brian2 counts neurons and synapses in 32 bits
 
 
 def check_name(kind: str, name: str) -> None:
@@ -51,7 +52,7 @@ def whole_size(size: int, population: str) -> int:
     Raises
     ------
     ModelError
-        If it is no whole number, or below 1.
+        If it is no whole number, below 1, or more than can be counted.
     """
     try:
         whole = None if isinstance(size, bool | np.bool_) else operator.index(size)
@@ -61,4 +62,9 @@ def whole_size(size: int, population: str) -> int:
         raise ModelError(f"population {population}: size is {size!r}; expected a whole number")
     if whole < 1:
         raise ModelError(f"population {population}: size is {whole}; give at least 1")
+    if whole > MOST_ELEMENTS:
+        raise ModelError(
+            f"population {population}: expected at most {MOST_ELEMENTS} neurons, "
+            "which is as far as Brian2 counts"
+        )
     return whole

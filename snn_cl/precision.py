@@ -45,7 +45,10 @@ def check_precision(layout: Layout, dtype: str) -> None:
 def _numbers(part: Part) -> Iterator[tuple[str, float]]:
     for name, value in part.parameters.items():
         yield f"{part.name}.{name}: ", value
-    for text, place in _expressions(part.rule):
+    starts = [(s.expression, s.expression_place) for s in part.rule.initial]
+    for name, text in part.description.initial.items():
+        starts.append((str(text), Place(f"{part.name}: initial {name}")))
+    for text, place in (*starts, *_expressions(part.rule)):
         for node in ast.walk(parse(text, place)):
             if isinstance(node, ast.Constant) and isinstance(node.value, float):
                 yield f"{place.moved(node.col_offset)}: ", node.value

@@ -212,6 +212,12 @@ class Simulator:
         return self.layout.parameters() | gates
 
     def _check_finite(self, result, block):
+        for (key, elements), values in zip(block.recorded, result.traces, strict=True):
+            if np.isnan(values).any():
+                row, column = np.argwhere(np.isnan(values))[0]
+                shape = self.layout.arrays()[key][0]
+                element = ",".join(map(str, np.unravel_index(elements[column], shape)))
+                raise RunError(f"presentation {block.first + row}: {key}[{element}] is nan")
         wrong = not_finite(self.layout, result.state)
         if wrong:
             raise RunError(

@@ -54,6 +54,19 @@ def test_a_variable_that_is_no_number_stops_the_run_at_its_block(tmp_path, backe
     )
 
 
+def test_a_recorded_variable_that_was_no_number_for_a_presentation_stops_the_run(tmp_path):
+    path = tmp_path / "breaks.eq"
+    path.write_text(
+        HEADER + BREAKS + "x = 0\n[on_presentation_start]\nx = 2*int(abs(t - 10*ms) < 1*ms)\n"
+    )
+    model = Model([Population("input", 3, str(path))], [], output="input")
+    simulator = Simulator(model, show=0.002, backend="numpy")
+    options = {"state": simulator.initial_state(0), "seed": 0, "first": 4}
+    with pytest.raises(RunError) as caught:
+        simulator.run(np.zeros((3, 3)), record=["input.y[1:3]"], **options)
+    assert str(caught.value) == "presentation 5: input.y[1] is nan"
+
+
 def test_a_variable_that_is_infinite_stops_the_run(tmp_path):
     simulator = breaking(tmp_path, "numpy")
     state = simulator.initial_state(0)

@@ -149,3 +149,12 @@ def test_whole_numbers_of_numpy_will_do(size):
 def test_a_population_has_a_neuron(size):
     with pytest.raises(ModelError, match=f"population a: size is {size}; give at least 1"):
         Population("a", size, LIF)
+
+
+@pytest.mark.parametrize("size", [2**31, 10**400])
+def test_a_population_has_neurons_that_can_be_counted(size):
+    with pytest.raises(ModelError) as caught:
+        Population("a", size, LIF)
+    assert str(caught.value) == (
+        "population a: expected at most 2147483647 neurons, which is as far as Brian2 counts"
+    )

@@ -1,5 +1,6 @@
 """A value that cannot be right is told when it is set, not by a number that looks like one."""
 
+import dataclasses
 import warnings
 
 import numpy as np
@@ -183,6 +184,17 @@ def test_a_number_of_an_equation_that_float32_cannot_hold_is_told_at_its_place(
     text = message(ModelError, check_precision, described, "float32")
     assert text.startswith(f"{path}:{place}: ")
     assert " in float32, which " in text
+
+
+def test_a_starting_value_that_float32_cannot_hold_is_refused(small):
+    model = dataclasses.replace(small.part("output"), initial={"v": "1e-50*mV"})
+    model = dataclasses.replace(
+        small, populations=(small.populations[0], model, small.populations[2])
+    )
+    assert message(ModelError, check_precision, layout(model), "float32") == (
+        "output: initial v: 1e-50 becomes 0 in float32, which begins at 1.18e-38; "
+        "choose dtype float64, or other units"
+    )
 
 
 # --- rates
