@@ -38,7 +38,11 @@ def n_elements(model: Model, part: str) -> float:
         return connect * n_pre * n_post
     if isinstance(connect, tuple | list) and len(connect) == 2:
         return np.size(connect[0])
-    return n_pre if connect == "one_to_one" else n_pre * n_post
+    return n_pre if _is(connect, "one_to_one") else n_pre * n_post
+
+
+def _is(connect: object, form: str) -> bool:
+    return isinstance(connect, str) and connect == form  # arrays compare by element
 
 
 def bytes_needed(
@@ -75,12 +79,12 @@ def bytes_needed(
     described = model.part(part)
     if not isinstance(described, Projection):
         kept = 8  # its number, and a place in the list of spikes
-    elif described.connect == "all" and backend == "dense":
+    elif _is(described.connect, "all") and backend == "dense":
         kept = 0
     else:
         pathways = sum(bool(rule.section(name)) for name in ("on_pre", "on_post"))
         kept = 8 + 12 * pathways  # numbers of its neurons; delay, place in a queue
-    if isinstance(described, Projection) and described.connect != "all":
+    if isinstance(described, Projection) and not _is(described.connect, "all"):
         kept += 16  # the indices as numpy has them
     return n_elements(model, part) * (here + held + kept)
 

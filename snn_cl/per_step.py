@@ -26,7 +26,7 @@ def is_taken_per_step(rule: Rule, function: str) -> bool:
     lines = [*rule.equations, *(s for _, _, body in rule.statements for s in body)]
     named = {line.name: line.expression for line in lines if line.expression}
     texts = [line.expression for line in lines if line.expression]
-    texts += [line.text for name, line in rule.single.items() if name in ("threshold",)]
+    texts += [line.text for name, line in rule.single.items() if name == "threshold"]
     trees = {text: parse(text, Place(text)) for text in texts}
     same = set()  # names that stand for the rate as it is
     for _ in named:

@@ -30,18 +30,16 @@ y = log(2.5 - x)
 """
 
 
-def breaking(tmp_path, backend, dtype="") -> Simulator:
+def breaking(tmp_path) -> Simulator:
     """Neurons whose y is the logarithm of 1.5, of 0.5 and then of less than 0."""
     path = tmp_path / "breaks.eq"
     path.write_text(HEADER + BREAKS)
     model = Model([Population("input", 3, str(path))], [], output="input")
-    return Simulator(model, show=0.002, backend=backend, dtype=dtype)
+    return Simulator(model, show=0.002, backend="numpy")
 
 
-@pytest.mark.compiler
-@pytest.mark.parametrize("backend", ["numpy", "dense"])
-def test_a_variable_that_is_no_number_stops_the_run_at_its_block(tmp_path, backend):
-    simulator = breaking(tmp_path, backend)
+def test_a_variable_that_is_no_number_stops_the_run_at_its_block(tmp_path):
+    simulator = breaking(tmp_path)
     state = simulator.initial_state(0)
     state["input.x"][2] = -1  # one step behind
     fine = simulator.run(np.zeros((2, 3)), state=state, seed=0).state
@@ -68,7 +66,7 @@ def test_a_recorded_variable_that_was_no_number_for_a_presentation_stops_the_run
 
 
 def test_a_variable_that_is_infinite_stops_the_run(tmp_path):
-    simulator = breaking(tmp_path, "numpy")
+    simulator = breaking(tmp_path)
     state = simulator.initial_state(0)
     state["input.x"][...] = 1.5  # log(0)
     with pytest.raises(RunError, match=r"presentations 0 to 0: after them input.y\[0\] is -inf"):
@@ -83,8 +81,10 @@ def test_a_change_that_is_no_number_is_not_hidden_by_the_bounds(tmp_path):
         + "[parameters]\nw_min = 0 # low\nw_max = 1 # high\n[equations]\nw : 1\nz : 1\n"
         + "[on_pre]\ndw = sqrt(z)\n"
     )
-    populations = [Population(name, 40, "neurons/poisson_rate") for name in ("input",)]
-    populations.append(Population("output", 40, "neurons/lif"))
+    populations = [
+        Population("input", 40, "neurons/poisson_rate"),
+        Population("output", 40, "neurons/lif"),
+    ]
     model = Model(populations, [Projection("input", "output", str(rule), initial={"z": "-1"})])
     for backend in ("numpy", "dense"):
         simulator = Simulator(model, show=0.01, backend=backend)

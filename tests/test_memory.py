@@ -115,6 +115,11 @@ def test_how_many_synapses_there_will_be(connect, n):
     assert n_elements(network(20, 20, connect), "input_output") == n
 
 
+def test_indices_in_one_array_are_no_form_of_connect():
+    with pytest.raises(ModelError, match="or a pair of index arrays"):
+        layout(network(2, 2, np.zeros((2, 3), int)))
+
+
 def test_the_memory_of_this_machine_is_known():
     assert 2**28 < memory_of_machine() < 2**50
 
