@@ -11,10 +11,10 @@ from brian2.stateupdaters.exact import linear
 from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
 from snn_cl.code_names import (
+    brian_message,
     code_name,
     code_parts,
     equation_text,
-    in_users_words,
     object_names,
 )
 from snn_cl.engine.functions import Shown, make_functions, replace_random
@@ -176,25 +176,6 @@ def make_code(built: Built, layout: Layout) -> None:
         raise EquationFileError(brian_message(part, layout, error)) from error
 
 
-def brian_message(part: Part, layout: Layout, error: Exception) -> str:
-    """Return one line for an exception that Brian2 raised over a rule.
-
-    Parameters
-    ----------
-    part : Part
-    layout : Layout
-    error : Exception
-
-    Returns
-    -------
-    str
-    """
-    reason = error.__cause__ or error
-    files = ", ".join(str(file.path) for file in part.rule.files)
-    text = in_users_words(" ".join(str(reason).split()), layout)
-    return f"{part.name} ({files}): Brian2 cannot build it: {text}"
-
-
 def _make_group(part: Part, built: Built, namespace: dict):
     make = _synapses if part.is_projection else _neurons
     group = make(part, built, namespace)
@@ -209,6 +190,7 @@ def _neurons(part: Part, built: Built, namespace: dict) -> NeuronGroup:
         threshold=_single(part, "threshold"),
         reset=_code(part, "reset", ""),
         refractory=_single(part, "refractory") or False,
+        dtype=_types(part),
         name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
@@ -224,6 +206,7 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
         delay=_delay(part, built),
+        dtype=_types(part),
         name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
@@ -235,6 +218,15 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     if part.underway:
         built.delayed[part.name] = synapses.pre
     return synapses
+
+
+def _types(part: Part) -> dict[str, type]:
+    kinds = {"integer": np.int64, "boolean": bool}
+    return {
+        equation.name: kinds.get(equation.unit.strip(), np.float64)
+        for equation in part.rule.equations
+        if equation.name in part.clock_times
+    }
 
 
 def _delay(part: Part, built: Built):

@@ -63,14 +63,17 @@ def code_parts(layout: Layout) -> list[Part]:
     list of Part
         The parts' own names and their variables stay as they are.
     """
-    return [
-        replace(
+    found = []
+    for part in layout.parts.values():
+        words = _code_words(part, layout)
+        renamed = replace(
             part,
-            rule=_code_rule(part.rule, _code_words(part, layout)),
-            parameters={code_name(name): value for name, value in part.parameters.items()},
+            rule=_code_rule(part.rule, words),
+            parameters={words[name]: value for name, value in part.parameters.items()},
+            clock_times=frozenset(words.get(name, name) for name in part.clock_times),
         )
-        for part in layout.parts.values()
-    ]
+        found.append(renamed)
+    return found
 
 
 def in_users_words(text: str, layout: Layout) -> str:
@@ -92,6 +95,25 @@ def in_users_words(text: str, layout: Layout) -> str:
         return parts[number] if number < len(parts) else match[0]
 
     return _OBJECT.sub(own, re.sub(rf"(?<=\w){_END}(?=_pre\b|_post\b|\b)", "", text))
+
+
+def brian_message(part: Part, layout: Layout, error: Exception) -> str:
+    """Return one line for an exception that Brian2 raised over a rule.
+
+    Parameters
+    ----------
+    part : Part
+    layout : Layout
+    error : Exception
+
+    Returns
+    -------
+    str
+    """
+    reason = error.__cause__ or error
+    files = ", ".join(str(file.path) for file in part.rule.files)
+    text = in_users_words(" ".join(str(reason).split()), layout)
+    return f"{part.name} ({files}): Brian2 cannot build it: {text}"
 
 
 def equation_text(part: Part) -> str:

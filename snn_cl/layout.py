@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from snn_cl.clock_times import clock_times
 from snn_cl.connections import connection_indices
 from snn_cl.equation_lines import Parameter
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
@@ -44,6 +45,8 @@ class Part:
         The state variables that a run carries on.
     parameters : dict of str to float
         In SI units.
+    clock_times : frozenset of str
+        What may hold a time of the stream, which single precision cannot.
     underway : tuple of int
         (n_delay_steps, n_pre) of a projection with a delay: the shape of `spikes_underway`, which
         says by steps from now on which pre neurons' spikes arrive; else empty. A delay that is a
@@ -58,6 +61,7 @@ class Part:
     indices: tuple[np.ndarray, np.ndarray] | None
     variables: dict[str, np.dtype]
     parameters: dict[str, float]
+    clock_times: frozenset[str] = frozenset()
     underway: tuple[int, ...] = ()
 
     @property
@@ -150,6 +154,7 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
     for population in model.populations:
         rule = rules[population.name]
         check_periods(rule, dt)
+        times = frozenset(clock_times(rule))
         parts[population.name] = Part(
             population.name,
             population.name,
@@ -157,12 +162,14 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
             rule,
             (population.size,),
             None,
-            _variables(rule),
+            _variables(rule, times),
             _parameter_values(population, rule),
+            times,
         )
     for projection, key in zip(model.projections, _projection_keys(model), strict=True):
+        ends = {"pre": parts[projection.pre].rule, "post": parts[projection.post].rule}
         rule = rules[projection.name]
-        parts[projection.name] = _projection_part(model, projection, key, rule, dt)
+        parts[projection.name] = _projection_part(model, projection, key, rule, ends, dt)
     return Layout(model, parts)
 
 
@@ -187,11 +194,19 @@ def _rules(model: Model) -> dict[str, Rule]:
     return rules
 
 
-def _projection_part(model: Model, projection: Projection, key: str, rule: Rule, dt: float) -> Part:
+def _projection_part(
+    model: Model,
+    projection: Projection,
+    key: str,
+    rule: Rule,
+    ends: dict[str, Rule],
+    dt: float,
+) -> Part:
     check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
     indices = connection_indices(projection, key, n_pre, n_post)
-    variables = _variables(rule)
+    times = frozenset(clock_times(rule, ends))
+    variables = _variables(rule, times)
     values = _parameter_values(projection, rule)
     n_delay_steps = delay_steps(rule, values, dt)
     is_delayed = bool(n_delay_steps or delay_parameter(rule))
@@ -206,6 +221,7 @@ def _projection_part(model: Model, projection: Projection, key: str, rule: Rule,
         indices,
         variables,
         values,
+        times,
         (n_delay_steps, n_pre) if is_delayed else (),
     )
 
@@ -217,11 +233,14 @@ def _check_kind(rule: Rule, kind: str, name: str) -> None:
         raise ModelError(f"{what} {name}: {file} holds {rule.kind}; a {what} takes {kind}")
 
 
-def _variables(rule: Rule) -> dict[str, np.dtype]:
+def _variables(rule: Rule, times: frozenset[str] = frozenset()) -> dict[str, np.dtype]:
     """Return the state variables of a rule, but for spikes on their way."""
     kinds = {"integer": np.dtype(np.int32), "boolean": np.dtype(np.int8)}
+    kinds_of_times = kinds | {"integer": np.dtype(np.int64)}
     variables = {
-        equation.name: kinds.get(equation.unit.strip(), np.dtype(np.float64))
+        equation.name: (kinds_of_times if equation.name in times else kinds).get(
+            equation.unit.strip(), np.dtype(np.float64)
+        )
         for equation in rule.equations
         if equation.kind != "subexpression" and "shared" not in equation.flags
     }

@@ -175,11 +175,12 @@ def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "fl
         Such as 'hidden.U[3] is nan (and 4 more elements)'.
     """
     for key, array in state.items():
-        if not np.issubdtype(array.dtype, np.floating) or _is_fine(array, dtype):
+        part, name = key.split(".")
+        kind = "float64" if name in layout.parts[part].clock_times else dtype
+        if not np.issubdtype(array.dtype, np.floating) or _is_fine(array, kind):
             continue
         with np.errstate(over="ignore"):
-            held = array.astype(dtype)
-        part, name = key.split(".")
+            held = array.astype(kind)
         wrong = np.isnan(held) if _says_inf(layout.parts[part], name) else ~np.isfinite(held)
         n_wrong = int(wrong.sum())
         if n_wrong:

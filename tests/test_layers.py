@@ -41,6 +41,7 @@ LAYERS = {
     "time_steps": 3,
     "model": 3,
     "record": 3,
+    "clock_times": 3,
     "layout": 3.5,
     "per_step": 3.7,
     "precision": 3.7,

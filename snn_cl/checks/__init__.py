@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from snn_cl.checks.causality import causality_errors
 from snn_cl.checks.declared import Lines, read_lines
 from snn_cl.checks.gate import gate_errors
 from snn_cl.checks.lines import line_errors
@@ -192,6 +193,8 @@ def check_model(model: Model, dt: float = 0.001) -> None:
             "answers; add a neuron file that spikes"
         )
     for error in port_errors(write for part in parts.values() for write in _writes(part)):
+        raise error
+    for error in causality_errors(parts):
         raise error
 
 
