@@ -11,9 +11,14 @@ from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
-from snn_cl.dimension import DIMENSIONLESS
+from snn_cl.code_names import (
+    code_name,
+    code_parts,
+    equation_text,
+    object_names,
+    refusal,
+)
 from snn_cl.engine.functions import Shown, make_functions, replace_random
-from snn_cl.equation_lines import Line
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
 from snn_cl.layout import Layout, Part
@@ -54,6 +59,8 @@ class Built:
     ----------
     network : brian2.Network
         Everything that runs at each step.
+    names : dict of str to str
+        What each part is called here, by its own name.
     groups : dict of str to NeuronGroup or Synapses
         By part.
     monitors : dict of str to SpikeMonitor
@@ -69,6 +76,7 @@ class Built:
     """
 
     network: Network
+    names: dict[str, str]
     groups: dict[str, object] = field(default_factory=dict)
     monitors: dict[str, SpikeMonitor] = field(default_factory=dict)
     at_start: list = field(default_factory=list)
@@ -76,6 +84,21 @@ class Built:
     delayed: dict[str, object] = field(default_factory=dict)
     late_delays: bool = False
     shown: Shown = field(default_factory=Shown)
+
+    def variable(self, key: str):
+        """Return Brian2's variable of 'part.variable'.
+
+        Parameters
+        ----------
+        key : str
+
+        Returns
+        -------
+        brian2.core.variables.Variable
+        """
+        part, name = key.split(".")
+        variables = self.groups[part].variables
+        return variables[code_name(name) if code_name(name) in variables else name]
 
 
 def build(layout: Layout, presentation: float, dt: float, late_delays: bool = False) -> Built:
@@ -100,20 +123,21 @@ def build(layout: Layout, presentation: float, dt: float, late_delays: bool = Fa
         If Brian2 refuses a rule; its own exception is the cause.
     """
     brian2.defaultclock.dt = dt * second
-    built = Built(Network(name="network"), late_delays=late_delays)
+    built = Built(Network(name="network"), object_names(layout), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
     clock = Clock(dt=presentation * second, name="presentation_clock")
-    for number, part in enumerate(layout.parts.values()):
-        group = _guarded(part, _make_group, part, built, namespace)
+    for number, part in enumerate(code_parts(layout)):
+        group = _guarded(part, layout, _make_group, part, built, namespace)
         built.groups[part.name] = group
         built.network.add(group)
-        _guarded(part, _add_statements, part, group, clock, built)
+        _guarded(part, layout, _add_statements, part, group, clock, built)
         _set_order(group, number * _SPAN)
     built.at_end.sort(key=lambda runner: isinstance(runner.group, NeuronGroup))
     for part in layout.populations:
         if "threshold" in part.rule.single:
-            monitor = SpikeMonitor(built.groups[part.name], name=f"{part.name}_spikes")
+            name = f"{built.names[part.name]}_spikes"
+            monitor = SpikeMonitor(built.groups[part.name], name=name)
             built.monitors[part.name] = monitor
             built.network.add(monitor)
     return built
@@ -133,13 +157,13 @@ def _offset(group, item) -> int:
     return _SYNAPSES if advances_synapses else 0
 
 
-def _guarded(part: Part, function, *arguments):
+def _guarded(part: Part, layout: Layout, function, *arguments):
     try:
         return function(*arguments)
     except REFUSALS as error:
         if isinstance(error, EquationFileError):
             raise
-        raise refusal(part, error) from error
+        raise refusal(layout.parts[part.name], layout, error) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:
@@ -158,42 +182,14 @@ def make_code(built: Built, layout: Layout) -> None:
     try:
         built.network.run(0 * second)
     except BrianObjectException as error:
-        parts = sorted(layout.parts.values(), key=lambda part: -len(part.name))
-        part = next((part for part in parts if f"named '{part.name}" in str(error)), parts[0])
-        raise refusal(part, error) from error
-
-
-def refusal(part: Part, error: Exception) -> EquationFileError:
-    """Return the error to raise for an exception that Brian2 raised over a rule.
-
-    Parameters
-    ----------
-    part : Part
-    error : Exception
-
-    Returns
-    -------
-    EquationFileError
-        At the line that the exception speaks of, as far as it can be told.
-    """
-    reason = error.__cause__ or error
-    text = " ".join(str(reason).split()) or type(reason).__name__
-    return _line_of(part.rule, text).place.error(f"{part.name}: Brian2 cannot build this: {text}")
-
-
-def _line_of(rule: Rule, text: str) -> Line:
-    """Return the line that a message quotes most of; else the first one."""
-    lines = [*rule.single.values(), *(equation.line for equation in rule.equations)]
-    lines += [statement.line for _, _, body in rule.statements for statement in body]
-    lines = [line for line in lines if line.place.line]
-    quoted = set(re.findall(r"[A-Za-z_]\w*", " ".join(re.findall(r"'([^']*)'", text))))
-    if "method" in rule.single and "solve" in text:
-        return rule.single["method"]
-    return max(lines, key=lambda line: len(quoted & set(re.findall(r"[A-Za-z_]\w*", line.text))))
+        named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
+        part = layout.parts[named[0]] if named else next(iter(layout.parts.values()))
+        raise refusal(part, layout, error) from error
 
 
 def _make_group(part: Part, built: Built, namespace: dict):
-    group = _synapses(part, built, namespace) if part.is_projection else _neurons(part, namespace)
+    make = _synapses if part.is_projection else _neurons
+    group = make(part, built, namespace)
     group.namespace = namespace
     for name in part.clock_times & group.equations.diff_eq_names:
         # Where Brian2 keeps a new value until all are worked out; single precision would round it.
@@ -201,7 +197,7 @@ def _make_group(part: Part, built: Built, namespace: dict):
     return group
 
 
-def _neurons(part: Part, namespace: dict) -> NeuronGroup:
+def _neurons(part: Part, built: Built, namespace: dict) -> NeuronGroup:
     return NeuronGroup(
         part.shape[0],
         equation_text(part),
@@ -209,7 +205,7 @@ def _neurons(part: Part, namespace: dict) -> NeuronGroup:
         reset=_code(part, "reset", ""),
         refractory=_single(part, "refractory") or False,
         dtype=_types(part),
-        name=part.name,
+        name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
     )
@@ -225,7 +221,7 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
         on_post=_code(part, "on_post", ""),
         delay=_delay(part, built),
         dtype=_types(part),
-        name=part.name,
+        name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
     )
@@ -259,34 +255,6 @@ def _method(rule: Rule) -> dict[str, str]:
     return {"method": rule.single["method"].text} if "method" in rule.single else {}
 
 
-def equation_text(part: Part) -> str:
-    """Return the equations of a part as Brian2 reads them, parameters included.
-
-    Parameters
-    ----------
-    part : Part
-
-    Returns
-    -------
-    str
-    """
-    lines = [equation.line.text for equation in part.rule.equations]
-    for parameter in part.rule.parameters:
-        lines.append(f"{parameter.name} : {_unit_expression(parameter)} (shared, constant)")
-    if part.gate:
-        lines.append(f"{part.gate} : 1 (shared, constant)")
-    return "\n".join(lines)
-
-
-def _unit_expression(parameter) -> str:
-    dimension = parameter.dimension
-    if dimension == DIMENSIONLESS:
-        return "1"
-    names = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candle")
-    powers = zip(names, dimension.exponents, strict=True)
-    return " * ".join(f"{name}**{power:g}" for name, power in powers if power)
-
-
 def _single(part: Part, section: str) -> str | None:
     line = part.rule.single.get(section)
     return line and replace_random(line.text, part.key, part.rule.kind, section)
@@ -304,10 +272,10 @@ def _add_statements(part: Part, group, clock: Clock, built: Built) -> None:
     update = _event_driven_update(group)
     if update:
         # Whoever reads the state after a presentation finds it as it is then.
-        built.at_end.append(group.run_regularly(update, clock=clock, name=f"{part.name}_update"))
+        built.at_end.append(group.run_regularly(update, clock=clock, name=f"{group.name}_update"))
     for section, argument, _ in part.rule.statements:
         code = _code(part, section, argument)
-        name = f"{part.name}_{section}"
+        name = f"{group.name}_{section}"
         if section in ("every", START):
             code = update + code
         if section == "every":
@@ -328,7 +296,7 @@ def _event_driven_update(group) -> str:
 
 def _add_every(part: Part, group, argument: str, code: str) -> None:
     count = len(group.contained_objects)
-    name = f"{part.name}_every_{count}"
+    name = f"{group.name}_every_{count}"
     period = None
     if argument != "dt":
         section = next(s for f in part.rule.files for s in f.sections if s.argument == argument)

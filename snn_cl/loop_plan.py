@@ -27,16 +27,16 @@ def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
     state, last_times = [], {}
     for key, (shape, _) in layout.arrays().items():
         part, name = key.split(".")
-        variables = built.groups[part].variables
         size = int(np.prod(shape))
         if name in TIMES:
             since = f"{part}_{name}"
             state.append(ArrayName(since, "int64", size, True))
-            last_times[since] = _array_name(device, variables[TIMES[name]], size)
+            last = built.variable(f"{part}.{TIMES[name]}")
+            last_times[since] = _array_name(device, last, size)
         elif name == UNDERWAY:
             state.append(ArrayName(f"{part}_{name}", "int8", size, True))
         else:
-            state.append(_array_name(device, variables[name], size))
+            state.append(_array_name(device, built.variable(key), size))
     return LoopPlan(
         scheduled=_scheduled(built, dt),
         at_start=_functions(built.at_start),
@@ -67,7 +67,7 @@ def _delayed(built: Built, layout: Layout, device) -> list[Delayed]:
         part = layout.parts[name]
         n_delay_steps, n_pre = part.underway
         parameter = delay_parameter(part.rule)
-        source = built.groups[name].variables[parameter] if parameter else None
+        source = built.variable(f"{name}.{parameter}") if parameter else None
         found.append(
             Delayed(
                 underway=f"{name}_{UNDERWAY}",
@@ -95,11 +95,7 @@ def _array_name(device, variable, size: int) -> ArrayName:
 def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
     keys = list(layout.parameters())
     keys += [f"{part.name}.{part.gate}" for part in layout.parts.values() if part.gate]
-    found = []
-    for key in keys:
-        part, name = key.split(".")
-        found.append(_array_name(device, built.groups[part].variables[name], 1))
-    return found
+    return [_array_name(device, built.variable(key), 1) for key in keys]
 
 
 def _monitors(built: Built, layout: Layout, device) -> list[Monitor]:

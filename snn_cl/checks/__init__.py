@@ -1,6 +1,5 @@
 """Checks of equation files, of stacks of them, and of models; no Brian2 object is made."""
 
-import re
 from collections.abc import Sequence
 
 from snn_cl.checks.causality import causality_errors
@@ -12,6 +11,7 @@ from snn_cl.checks.scope import Neurons, Scope, make_scope
 from snn_cl.checks.stacks import stack_errors
 from snn_cl.checks.statements import initial_errors
 from snn_cl.checks.surroundings import files_above, files_below, neurons_around
+from snn_cl.checks.values import value_errors
 from snn_cl.equation_file import EquationFile, read_text, split_equation_file
 from snn_cl.equation_lines import Line, Statement
 from snn_cl.errors import EquationFileError, ModelError
@@ -59,7 +59,7 @@ def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
     scope = make_scope(parts, whole, sides)
     if not errors:
         errors += stack_errors(parts, scope, whole)
-    errors += more + line_errors(own, scope)
+    errors += more + line_errors(own, scope) + value_errors(parts)
     errors += doubles(defined for part in parts for defined in part.defined())
     if not errors and file.kind == "synapses":
         errors += gate_errors(parts)
@@ -128,7 +128,7 @@ def check_rule(
     parts = [read_lines(file) for file in rule.files]
     scope = _rule_scope(rule, parts, pre, post)
     errors = [error for part in parts for error in line_errors(part, scope)]
-    errors += stack_errors(parts, scope, whole=True)
+    errors += stack_errors(parts, scope, whole=True) + value_errors(parts)
     if not errors and rule.kind == "synapses":
         errors += gate_errors(parts)
     return _sorted(errors, rule.files)
@@ -187,6 +187,11 @@ def check_model(model: Model, dt: float = 0.001) -> None:
             raise error
         _check_initial(part, ends)
         _check_streams(part, model)
+    if "threshold" not in parts[model.output].rule.single:
+        raise ModelError(
+            f"population {model.output}: the network's output has no [threshold] and never "
+            "answers; add a neuron file that spikes"
+        )
     for error in port_errors(write for part in parts.values() for write in _writes(part)):
         raise error
     for error in causality_errors(parts):
@@ -212,9 +217,8 @@ def _check_initial(part: Part, ends: list[Rule | None]) -> None:
 
 def _check_streams(part: Part, model: Model) -> None:
     # A row of the stimulus has one entry for each neuron of its population and no more.
-    code = "\n".join(file.text.split("\n[", 1)[-1] for file in part.rule.files)
     for function, role in (("stimulus", "input"), ("teacher", "teacher")):
-        if re.search(rf"\b{function}\(", code) and part.name != getattr(model, role):
+        if part.rule.reads(function) and part.name != getattr(model, role):
             raise ModelError(
                 f"{part.name}: reads {function}(t, i), which only the population may read "
                 f"that the model names as its {role}"
