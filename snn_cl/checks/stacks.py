@@ -40,7 +40,7 @@ def stack_errors(parts: list[Lines], scope: Scope, whole: bool) -> list[Equation
     ends = {"pre": "the source", "post": "the target"}
     errors += port_errors(synapse_writes(equations, statements, ends))
     errors += _names_of_neurons(parts, scope)
-    return errors + [*_bounds(parts, scope)] if whole else errors
+    return errors + [*_bounds(parts, scope), *_vain_delays(parts)] if whole else errors
 
 
 def _sections(parts: list[Lines], name: str) -> list[Section]:
@@ -106,6 +106,14 @@ def _replaced_values(parts: list[Lines]) -> Iterator[EquationFileError]:
                 )
             unread[name] = statement
             known.add(name)
+
+
+def _vain_delays(parts: list[Lines]) -> Iterator[EquationFileError]:
+    if not _sections(parts, "on_pre"):
+        for section in _sections(parts, "delay"):
+            yield section.place.error(
+                "[delay] without [on_pre] delays nothing; add [on_pre] or remove this section"
+            )
 
 
 def _unfit_methods(parts: list[Lines]) -> Iterator[EquationFileError]:
