@@ -7,16 +7,11 @@ import brian2
 import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
+from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
-from snn_cl.code_names import (
-    brian_message,
-    code_name,
-    code_parts,
-    equation_text,
-    object_names,
-)
+from snn_cl.code_names import code_name, code_parts, equation_text, object_names, refusal
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
@@ -27,6 +22,16 @@ from snn_cl.units import quantity
 
 # Neurons' statements at a presentation's start come before the synapses', at its end after them, so
 # that a rule still finds the traces that the presentation left behind.
+# What Brian2 raises over equations that it cannot use.
+REFUSALS = (
+    BrianObjectException,
+    UnsupportedEquationsException,
+    NotImplementedError,
+    ValueError,
+    TypeError,
+    KeyError,
+    SyntaxError,
+)
 START = "on_presentation_start"
 END = "on_presentation_end"
 # Brian2 breaks ties within a slot of its schedule by the names of objects. Here the place in the
@@ -149,10 +154,10 @@ def _offset(group, item) -> int:
 def _guarded(part: Part, layout: Layout, function, *arguments):
     try:
         return function(*arguments)
-    except (BrianObjectException, ValueError, TypeError, KeyError, SyntaxError) as error:
+    except REFUSALS as error:
         if isinstance(error, EquationFileError):
             raise
-        raise EquationFileError(brian_message(part, layout, error)) from error
+        raise refusal(part, layout, error) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:
@@ -173,13 +178,16 @@ def make_code(built: Built, layout: Layout) -> None:
     except BrianObjectException as error:
         named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
         part = layout.parts[named[0]] if named else next(iter(layout.parts.values()))
-        raise EquationFileError(brian_message(part, layout, error)) from error
+        raise refusal(part, layout, error) from error
 
 
 def _make_group(part: Part, built: Built, namespace: dict):
     make = _synapses if part.is_projection else _neurons
     group = make(part, built, namespace)
     group.namespace = namespace
+    for name in part.clock_times & group.equations.diff_eq_names:
+        # Where Brian2 keeps a new value until all are worked out; single precision would round it.
+        group.variables.add_auxiliary_variable(f"_{name}", dtype=np.float64)
     return group
 
 

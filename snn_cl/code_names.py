@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from snn_cl.dimension import DIMENSIONLESS
-from snn_cl.equation_lines import Equation, Statement
+from snn_cl.equation_lines import Equation, Line, Statement
+from snn_cl.errors import EquationFileError
 from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
 
@@ -97,8 +98,8 @@ def in_users_words(text: str, layout: Layout) -> str:
     return _OBJECT.sub(own, re.sub(rf"(?<=\w){_END}(?=_pre\b|_post\b|\b)", "", text))
 
 
-def brian_message(part: Part, layout: Layout, error: Exception) -> str:
-    """Return one line for an exception that Brian2 raised over a rule.
+def refusal(part: Part, layout: Layout, error: Exception) -> EquationFileError:
+    """Return the error to raise for an exception that Brian2 raised over a rule.
 
     Parameters
     ----------
@@ -108,12 +109,24 @@ def brian_message(part: Part, layout: Layout, error: Exception) -> str:
 
     Returns
     -------
-    str
+    EquationFileError
+        At the line that the exception speaks of, as far as it can be told.
     """
     reason = error.__cause__ or error
-    files = ", ".join(str(file.path) for file in part.rule.files)
-    text = in_users_words(" ".join(str(reason).split()), layout)
-    return f"{part.name} ({files}): Brian2 cannot build it: {text}"
+    text = in_users_words(" ".join(str(reason).split()), layout) or type(reason).__name__
+    line = _line_of(layout.parts[part.name].rule, text)
+    return line.place.error(f"{part.name}: Brian2 cannot build this: {text}")
+
+
+def _line_of(rule: Rule, text: str) -> Line:
+    """Return the line that a message quotes most of; else the first one."""
+    lines = [*rule.single.values(), *(equation.line for equation in rule.equations)]
+    lines += [statement.line for _, _, body in rule.statements for statement in body]
+    lines = [line for line in lines if line.place.line]
+    quoted = set(re.findall(r"[A-Za-z_]\w*", " ".join(re.findall(r"'([^']*)'", text))))
+    if "method" in rule.single and "solve" in text:
+        return rule.single["method"]
+    return max(lines, key=lambda line: len(quoted & set(re.findall(r"[A-Za-z_]\w*", line.text))))
 
 
 def equation_text(part: Part) -> str:

@@ -11,7 +11,7 @@ from brian2.core.functions import DEFAULT_FUNCTIONS
 from brian2.stateupdaters.base import StateUpdateMethod
 
 from snn_cl.checks import check_file, check_model, check_rule, file_warnings
-from snn_cl.checks.lines import METHODS
+from snn_cl.checks.lines import METHODS, OTHER_METHODS
 from snn_cl.checks.reserved import MORE_FUNCTIONS, reserved_message
 from snn_cl.equation_file import parse_equation_file
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError
@@ -51,7 +51,8 @@ def test_the_twin_is_fine(name):
 def test_every_method_is_one_of_brian2(brian2_is_known):
     assert set(METHODS) <= set(StateUpdateMethod.stateupdaters)
     if brian2_is_known:
-        assert list(METHODS) == list(StateUpdateMethod.stateupdaters)
+        known = {*METHODS, *OTHER_METHODS}
+        assert known == set(StateUpdateMethod.stateupdaters)
 
 
 def test_no_function_of_brian2_can_be_a_name(brian2_is_known):
@@ -125,7 +126,9 @@ def test_a_name_whose_own_line_is_wrong_is_not_reported_again(check):
 
 
 def test_a_mechanism_may_use_the_weight_in_any_unit(check):
-    text = HEADER + "[parameters]\ng = 1*nS # step\n[on_pre]\nw = clip(w + plastic*g, w_min, w_max)\n"
+    text = (
+        HEADER + "[parameters]\ng = 1*nS # step\n[on_pre]\nw = clip(w + plastic*g, w_min, w_max)\n"
+    )
     assert check(text) == []
 
 
@@ -359,8 +362,8 @@ def test_a_variable_that_the_target_lacks():
         "equations/synapses/error_driven.eq:9:11: 'error_post' is not defined: the target "
         "neurons/lif has no 'error'; neurons/error_signal has it: add that file to the population",
         "equations/synapses/metaplasticity.eq:19:55: 'trace_post' is not defined: the target "
-        "neurons/lif has no 'trace'; neurons/lasting_trace or neurons/nearest_trace or "
-        "neurons/spike_trace has it: add that file to the population",
+        "neurons/lif has no 'trace'; neurons/arrived_nearest_trace or neurons/arrived_trace or "
+        "neurons/lasting_trace or neurons/nearest_trace or neurons/spike_trace has it: add that file to the population",
     ]
 
 
@@ -593,4 +596,27 @@ def test_a_proposal_that_a_later_file_replaces_is_named_with_both_places():
         "equations/synapses/error_driven.eq:9:1: 'dw = ...' replaces what "
         "equations/synapses/stdp_pair.eq:14:1 sets, unread; to add to it write 'dw += ...', "
         "or leave one of the two out"
+    ]
+
+
+@pytest.mark.parametrize("method", ["exact", "linear", "exponential_euler"])
+def test_a_method_that_cannot_solve_the_equations_is_named(tmp_path, method):
+    path = tmp_path / "x.eq"
+    path.write_text(
+        "# A neuron.\n# Source: own\n[parameters]\ntau = 10*ms # time\n[equations]\n"
+        f"dv/dt = -v*v/tau : 1\n[method]\n{method}\n"
+    )
+    assert [str(error) for error in check_file(str(path))] == [
+        f"{path}:8:1: '{method}' solves linear equations only, and that of 'v' is not; "
+        "write euler or rk4"
+    ]
+
+
+def test_a_method_that_not_every_backend_has_is_named(tmp_path):
+    path = tmp_path / "x.eq"
+    path.write_text(
+        "# A neuron.\n# Source: own\n[equations]\ndv/dt = -v/ms : 1\n[method]\ngsl_rk4\n"
+    )
+    assert [str(error) for error in check_file(str(path))] == [
+        f"{path}:6:1: 'gsl_rk4' needs a library that not every backend has; write rk4"
     ]

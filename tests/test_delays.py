@@ -63,7 +63,9 @@ def weight(model, backend="numpy", **options):
 
 
 def test_a_rule_that_knows_of_a_spike_on_its_way_is_refused_with_what_to_use(pair):
-    with pytest.raises(EquationFileError, match=r"stdp_pair.eq:17:19: 'trace_pre' tells of a spike"):
+    with pytest.raises(
+        EquationFileError, match=r"stdp_pair.eq:17:19: 'trace_pre' tells of a spike"
+    ):
         check_model(pair([5], [7], DELAYED))
 
 
@@ -78,7 +80,7 @@ def test_without_a_delay_the_trace_of_the_source_may_be_read(pair):
 
 
 def test_a_target_that_fires_before_the_spike_arrives_only_depresses(pair):
-    # The spike of 5 ms arrives at 10 ms, 3 ms after the target's; Euler keeps 0.96 of a trace a step.
+    # The spike of 5 ms arrives at 10 ms, 3 ms after the target's; a trace keeps 0.96 a step.
     model = pair([5], [7], DELAYED, "neurons/arrived_trace", ARRIVAL)
     assert weight(model) == pytest.approx(0.5 - 0.00525 * 0.96**3)
     assert weight(model) == pytest.approx(0.495355, abs=5e-7)

@@ -1,19 +1,18 @@
 """Checks of event-driven equations: between events they must have one exact solution.
 
-An event-driven variable is brought up to date when an event, a section or the end of a presentation
-looks at it. That is right only if nothing its equation reads has changed meanwhile, and possible only
-if the equation is linear.
+An event-driven variable is brought up to date when an event, a section or the end of a
+presentation looks at it. That is right only if nothing its equation reads has changed meanwhile,
+and possible only if the equation is linear.
 """
 
 import ast
-import re
 from collections.abc import Iterator
 
 from snn_cl.checks.declared import Lines
+from snn_cl.checks.linear import Expanded, degree
 from snn_cl.checks.scope import Scope
 from snn_cl.equation_lines import Equation
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import names_in, parse
 
 _FIXED = ("i", "j", "N", "N_pre", "N_post", "plastic", "pi", "e", "inf")
 _FROM_RUNNER = ("stimulus", "teacher", "modulator", "rand", "randn")
@@ -38,7 +37,7 @@ def event_driven_errors(parts: list[Lines], scope: Scope) -> Iterator[EquationFi
     equations = {equation.name: equation for part in parts for equation in part.equations}
     if not any(_is_driven(equation) for equation in equations.values()):
         return
-    read = {name: _Read(equation, equations) for name, equation in equations.items()}
+    read = {name: Expanded(equation, equations) for name, equation in equations.items()}
     for equation in equations.values():
         if _is_driven(equation):
             message = _unsolvable(equation, equations, read[equation.name], scope)
@@ -52,43 +51,7 @@ def _is_driven(equation: Equation) -> bool:
     return "event-driven" in equation.flags
 
 
-class _Read:
-    """What an equation reads, through its subexpressions: names, functions and its tree."""
-
-    def __init__(self, equation: Equation, equations: dict[str, Equation]):
-        self.names: set[str] = set()
-        self.functions: set[str] = set()
-        self.tree = self._read(equation, equations, frozenset())
-
-    def _read(self, equation, equations, above):
-        try:
-            tree = parse(equation.expression, equation.expression_place)
-        except EquationFileError:
-            return None  # said elsewhere
-        self.functions |= {
-            node.func.id
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        }
-        for name in {node.id for node in names_in(tree)}:
-            inner = equations.get(name)
-            if inner is None or inner.kind != "subexpression" or name in above:
-                self.names.add(name)
-            else:
-                within = self._read(inner, equations, above | {name})
-                tree = _Replaced(name, within).visit(tree) if within else tree
-        return tree
-
-
-class _Replaced(ast.NodeTransformer):
-    def __init__(self, name, by):
-        self.name, self.by = name, by
-
-    def visit_Name(self, node):
-        return self.by if node.id == self.name else node
-
-
-def _out_of_date(equation: Equation, equations: dict[str, Equation], read: _Read) -> str:
+def _out_of_date(equation: Equation, equations: dict[str, Equation], read: Expanded) -> str:
     if equation.kind == "differential":
         when = "moves at every step"
     elif "summed" in equation.flags:
@@ -107,7 +70,7 @@ def _out_of_date(equation: Equation, equations: dict[str, Equation], read: _Read
 
 
 def _unsolvable(
-    equation: Equation, equations: dict[str, Equation], read: _Read, scope: Scope
+    equation: Equation, equations: dict[str, Equation], read: Expanded, scope: Scope
 ) -> str:
     name, instead = equation.name, f"write (clock-driven) behind '{equation.name}'"
     if read.tree is None:
@@ -123,7 +86,7 @@ def _unsolvable(
         if not _stands_still(other, equations, scope):
             return f"'{name}' is event-driven, but '{other}' changes between events; {instead}"
     driven = {other for other in read.names if other in equations and _is_driven(equations[other])}
-    if _degree(read.tree, driven) > 1:
+    if degree(read.tree, driven) > 1:
         return f"'{equation.expression}' is not linear in event-driven variables; {instead}"
     if name not in driven:
         return (
@@ -141,7 +104,7 @@ def _fed_by(name: str, equations: dict[str, Equation], scope: Scope) -> set[str]
     ahead = {name}
     while ahead:
         current = ahead.pop()
-        names = _Read(equations[current], equations).names - {current}
+        names = Expanded(equations[current], equations).names - {current}
         new = {n for n in names if n in equations and _is_driven(equations[n])} - found
         found |= new
         ahead |= new - {name}
@@ -157,22 +120,3 @@ def _stands_still(name: str, equations: dict[str, Equation], scope: Scope) -> bo
     if known is None or name in _FIXED or known.role in ("broken", "weight"):
         return True
     return known.role in ("parameter", "constant")
-
-
-def _degree(tree: ast.AST, variables: set[str]) -> int:
-    """Return 0 without the variables, 1 if an expression is linear in them, else 2."""
-    if isinstance(tree, ast.BinOp):
-        left, right = _degree(tree.left, variables), _degree(tree.right, variables)
-        if isinstance(tree.op, ast.Add | ast.Sub):
-            return max(left, right)
-        if isinstance(tree.op, ast.Mult):
-            return min(left + right, 2)
-        if isinstance(tree.op, ast.Div) and not right:
-            return left
-        return 2 if left or right else 0
-    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub | ast.UAdd):
-        return _degree(tree.operand, variables)
-    if isinstance(tree, ast.Name):
-        return int(tree.id in variables)
-    text = ast.unparse(tree)
-    return 2 if any(re.search(rf"\b{name}\b", text) for name in variables) else 0

@@ -1,8 +1,8 @@
 """Checks that a weight stays as it is while nothing learns, that is while `plastic` is 0.
 
-What snn_cl adds for `dw` is gated. A rule that writes `w` itself has to carry `plastic`, or test images
-would train the network. Whether it does is tried out: statements are worked through with numbers
-drawn at random and `plastic` at 0.
+What snn_cl adds for `dw` is gated. A rule that writes `w` itself has to carry `plastic`, or test
+images would train the network. Whether it does is tried out: statements are worked through with
+numbers drawn at random and `plastic` at 0.
 """
 
 import ast
@@ -21,7 +21,22 @@ from snn_cl.si import unit_values
 _DRAWS = 40
 _FUNCTIONS = {
     name: getattr(np, name)
-    for name in "exp log log10 expm1 log1p sin cos tan sinh cosh tanh arcsin arccos arctan".split()
+    for name in [
+        "exp",
+        "log",
+        "log10",
+        "expm1",
+        "log1p",
+        "sin",
+        "cos",
+        "tan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "arcsin",
+        "arccos",
+        "arctan",
+    ]
 } | {
     # A bound must not hide that what it bounds changes.
     "clip": lambda x, low, high: x,

@@ -22,24 +22,17 @@ FLAGS = {
     ("synapses", "variable"): ("constant", "linked"),
     ("synapses", "subexpression"): ("summed", "shared", "constant over dt"),
 }
-# What Brian2 can integrate differential equations with.
-METHODS = (
-    "linear",
-    "exact",
-    "independent",
-    "exponential_euler",
-    "euler",
-    "rk2",
-    "rk4",
-    "milstein",
-    "heun",
-    "gsl_rk2",
-    "gsl_rk4",
-    "gsl_rkf45",
-    "gsl_rkck",
-    "gsl_rk8pd",
-    "gsl",
-)
+# What of Brian2 integrates differential equations on every backend.
+METHODS = ("exact", "linear", "exponential_euler", "euler", "rk2", "rk4")
+# Its other ones, and why they are no choice here.
+OTHER_METHODS = dict.fromkeys(
+    ("gsl", "gsl_rk2", "gsl_rk4", "gsl_rkf45", "gsl_rkck", "gsl_rk8pd"),
+    "needs a library that not every backend has; write rk4",
+) | {
+    "independent": "solves coupled equations as if they were not; write exponential_euler",
+    "milstein": "is for noise, which stands under [every dt] here; write euler",
+    "heun": "is for noise, which stands under [every dt] here; write rk2",
+}
 _CALLED = {
     "differential": "a differential equation",
     "variable": "a variable",
@@ -144,6 +137,8 @@ def _section_line_errors(section: str, line: Line, scope: Scope) -> list[Equatio
 def _method_errors(line: Line) -> list[EquationFileError]:
     if line.text in METHODS:
         return []
+    if line.text in OTHER_METHODS:
+        return [line.place.error(f"'{line.text}' {OTHER_METHODS[line.text]}")]
     return [line.place.error(f"no method '{line.text}'{did_you_mean(line.text, METHODS)}")]
 
 

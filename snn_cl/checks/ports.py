@@ -1,7 +1,7 @@
 """Checks that nothing that reaches a port of a neuron is silently overwritten by something else.
 
-A `(summed)` equation sets its port anew at every step. Whatever else adds to the port, or sets it, would
-be lost.
+A `(summed)` equation sets its port anew at every step. Whatever else adds to the port, or sets it,
+would be lost.
 """
 
 from collections.abc import Iterable, Iterator
@@ -103,6 +103,6 @@ def port_errors(writes: Iterable[Write]) -> Iterator[EquationFileError]:
 
 def _error(write: Write, other: Write, verb: str) -> EquationFileError:
     return write.place.error(
-        f"this {verb} '{write.variable}' of {write.population}, which the sum in {other.place} sets "
-        "anew at every step; give each a variable of its own and add them up in the neuron"
+        f"this {verb} '{write.variable}' of {write.population}, which the sum in {other.place} "
+        "sets anew at every step; give each a variable of its own and add them up in the neuron"
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from snn_cl.checks.declared import Lines, read_lines
 from snn_cl.checks.event_driven import event_driven_errors
+from snn_cl.checks.linear import Expanded, degree
 from snn_cl.checks.ports import port_errors, synapse_writes
 from snn_cl.checks.scope import Scope, short_name
 from snn_cl.equation_file import Section
@@ -29,10 +30,11 @@ def stack_errors(parts: list[Lines], scope: Scope, whole: bool) -> list[Equation
     list of EquationFileError
     """
     if parts[-1].file.kind == "neurons":
-        replaced = list(_replaced_values(parts))
+        replaced = [*_replaced_values(parts), *_unfit_methods(parts)]
         return replaced + [*_missing_sections(parts)] if whole else replaced
     errors = [*_early_dw(parts, whole), *_events_without_spikes(parts, scope)]
-    errors += [*_replaced_values(parts), *event_driven_errors(parts, scope)]
+    errors += [*_replaced_values(parts), *_unfit_methods(parts)]
+    errors += [*event_driven_errors(parts, scope)]
     equations = [equation for part in parts for equation in part.equations]
     statements = [statement for event in _events(parts).values() for statement in event]
     ends = {"pre": "the source", "post": "the target"}
@@ -104,6 +106,24 @@ def _replaced_values(parts: list[Lines]) -> Iterator[EquationFileError]:
                 )
             unread[name] = statement
             known.add(name)
+
+
+def _unfit_methods(parts: list[Lines]) -> Iterator[EquationFileError]:
+    """Yield an error for a method that cannot solve the equations of a stack."""
+    equations = {equation.name: equation for part in parts for equation in part.equations}
+    moving = {name for name, equation in equations.items() if equation.kind == "differential"}
+    for section in _sections(parts, "method"):
+        for name in sorted(moving):
+            exact = section.lines and section.lines[0].text in ("exact", "linear")
+            if not exact and section.lines[0].text != "exponential_euler":
+                continue
+            tree = Expanded(equations[name], equations).tree
+            if tree and degree(tree, moving if exact else {name}) > 1:
+                yield section.lines[0].place.error(
+                    f"'{section.lines[0].text}' solves linear equations only, and that of '{name}' "
+                    "is not; write euler or rk4"
+                )
+                break
 
 
 def _names_read(expression: str, parts: list[Lines]) -> set[str]:
