@@ -11,7 +11,13 @@ from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
-from snn_cl.code_names import code_name, code_parts, equation_text, object_names, refusal
+from snn_cl.code_names import (
+    code_name,
+    code_parts,
+    equation_text,
+    object_names,
+    refusal,
+)
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
@@ -157,7 +163,7 @@ def _guarded(part: Part, layout: Layout, function, *arguments):
     except REFUSALS as error:
         if isinstance(error, EquationFileError):
             raise
-        raise refusal(part, layout, error) from error
+        raise refusal(layout.parts[part.name], layout, error) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:

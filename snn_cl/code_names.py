@@ -104,6 +104,7 @@ def refusal(part: Part, layout: Layout, error: Exception) -> EquationFileError:
     Parameters
     ----------
     part : Part
+        With the user's names.
     layout : Layout
     error : Exception
 
@@ -113,20 +114,19 @@ def refusal(part: Part, layout: Layout, error: Exception) -> EquationFileError:
         At the line that the exception speaks of, as far as it can be told.
     """
     reason = error.__cause__ or error
-    text = in_users_words(" ".join(str(reason).split()), layout) or type(reason).__name__
-    line = _line_of(layout.parts[part.name].rule, text)
-    return line.place.error(f"{part.name}: Brian2 cannot build this: {text}")
+    text = " ".join(in_users_words(str(reason), layout).split()) or type(reason).__name__
+    return _line_of(part.rule, text).place.error(f"{part.name}: Brian2 cannot build this: {text}")
 
 
 def _line_of(rule: Rule, text: str) -> Line:
     """Return the line that a message quotes most of; else the first one."""
-    lines = [*rule.single.values(), *(equation.line for equation in rule.equations)]
-    lines += [statement.line for _, _, body in rule.statements for statement in body]
-    lines = [line for line in lines if line.place.line]
-    quoted = set(re.findall(r"[A-Za-z_]\w*", " ".join(re.findall(r"'([^']*)'", text))))
     if "method" in rule.single and "solve" in text:
         return rule.single["method"]
-    return max(lines, key=lambda line: len(quoted & set(re.findall(r"[A-Za-z_]\w*", line.text))))
+    lines = [*rule.single.values(), *(equation.line for equation in rule.equations)]
+    lines += [statement.line for _, _, body in rule.statements for statement in body]
+    quoted = set(_WORD.findall(" ".join(re.findall(r"'([^']*)'", text))))
+    written = [line for line in lines if line.place.line]
+    return max(written, key=lambda line: len(quoted & set(_WORD.findall(line.text))))
 
 
 def equation_text(part: Part) -> str:

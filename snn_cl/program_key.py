@@ -90,11 +90,20 @@ def _joined(rule: Rule) -> list:
     ]
 
 
-@functools.cache
-def _own_sources() -> str:
-    # All of the package but its plug-ins: what joins statements, lays out arrays and counts steps
-    # shapes a program as much as what writes C++.
+def shaping_sources() -> list[Path]:
+    """Return the files of snn_cl that a program depends on.
+
+    Returns
+    -------
+    list of Path
+        All of the package but its plug-ins: what joins statements, lays out arrays and counts
+        steps shapes a program as much as what writes C++.
+    """
     folder = Path(__file__).parent
     paths = [path for path in folder.rglob("*") if path.suffix in (".py", ".h", ".cpp")]
-    shaping = [p for p in paths if p.relative_to(folder).parts[0] not in KINDS]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(shaping))).hexdigest()
+    return sorted(path for path in paths if path.relative_to(folder).parts[0] not in KINDS)
+
+
+@functools.cache
+def _own_sources() -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in shaping_sources())).hexdigest()

@@ -363,7 +363,8 @@ def test_a_variable_that_the_target_lacks():
         "neurons/lif has no 'error'; neurons/error_signal has it: add that file to the population",
         "equations/synapses/metaplasticity.eq:19:55: 'trace_post' is not defined: the target "
         "neurons/lif has no 'trace'; neurons/arrived_nearest_trace or neurons/arrived_trace or "
-        "neurons/lasting_trace or neurons/nearest_trace or neurons/spike_trace has it: add that file to the population",
+        "neurons/lasting_trace or neurons/nearest_trace or neurons/spike_trace has it: add that "
+        "file to the population",
     ]
 
 

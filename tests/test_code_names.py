@@ -224,7 +224,7 @@ def test_a_name_that_ends_as_ours_do_comes_back_whole(pair):
 
 def test_what_brian2_refuses_is_said_in_the_users_words(pair):
     error = ValueError("cannot take 'spikes_own += 1'\nof neurons001_spike_resetter")
-    refused = refusal(code_parts(pair)[1], pair, error)
+    refused = refusal(pair.parts["a"], pair, error)
     assert str(refused) == (
         f"{pair.parts['a'].rule.files[0].path}:7:1: a: Brian2 cannot build this: "
         "cannot take 'spikes += 1' of a_spike_resetter"
