@@ -11,10 +11,10 @@ import pytest
 from snn_cl import generate
 from snn_cl.checks import check_file
 from snn_cl.checks.reserved import reserved_message
-from snn_cl.code_names import code_name, code_parts, in_users_words, object_names
+from snn_cl.code_names import code_name, code_parts, in_users_words, object_names, refusal
 from snn_cl.code_places import place_of
 from snn_cl.engine.functions import INCLUDE_DIR
-from snn_cl.errors import EquationFileError, ModelError, RunError
+from snn_cl.errors import ModelError, RunError
 from snn_cl.layout import layout
 from snn_cl.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
@@ -222,21 +222,13 @@ def test_a_name_that_ends_as_ours_do_comes_back_whole(pair):
     assert in_users_words(text, pair) == "my_own and my_own_pre and own"
 
 
-def test_what_brian2_refuses_is_said_in_the_users_words(tmp_path):
-    cell = write(
-        tmp_path / "neurons" / "x.eq", "[equations]\ndv/dt = v**2/ms : 1\n[method]\nexact\n"
+def test_what_brian2_refuses_is_said_in_the_users_words(pair):
+    error = ValueError("cannot take 'spikes_own += 1'\nof neurons001_spike_resetter")
+    refused = refusal(pair.parts["a"], pair, error)
+    assert str(refused) == (
+        f"{pair.parts['a'].rule.files[0].path}:7:1: a: Brian2 cannot build this: "
+        "cannot take 'spikes += 1' of a_spike_resetter"
     )
-    model = Model(
-        [Population("input", 1, "neurons/poisson_rate"), Population("cell", 1, cell)],
-        [],
-        output="input",
-    )
-    with pytest.raises(EquationFileError) as caught:
-        Simulator(model, backend="numpy")
-    text = str(caught.value)
-    assert text.startswith(f"cell ({cell}): Brian2 cannot build it: ")
-    assert "own" not in text
-    assert "neurons00" not in text
 
 
 # --- what the compiler does not take

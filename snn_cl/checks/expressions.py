@@ -240,8 +240,8 @@ def _stream_errors(tree: ast.expr, place: Place) -> Iterator[EquationFileError]:
         if given != own and len(given) == len(own):
             call = f"{node.func.id}({', '.join(own)})"
             yield place.error(
-                f"'{ast.unparse(node)}': a neuron sees what is shown to itself, now; "
-                f"write '{call}'",
+                f"'{ast.unparse(node)}': what is shown can be read as it is now, and by each "
+                f"neuron for itself; write '{call}'",
                 node.col_offset,
             )
 
