@@ -324,10 +324,13 @@ def model_around(path: Path) -> Model:
         below = [name for name in file.needs if name.startswith("neurons/")]
         spiking = [] if file.lines("threshold") else ["neurons/lif"]
         pre, post = ("neurons/poisson_rate",), (*(below or spiking), str(path))
+        if "stimulus(" in file.text:
+            pre, post = post, ("neurons/lif",)
         rule = ("synapses/plain_weight",)
     return Model(
         [Population("input", N_NEURONS, pre), Population("output", N_NEURONS, post)],
         [Projection("input", "output", rule)],
+        teacher="output" if "teacher(" in file.text else "",
     )
 
 
