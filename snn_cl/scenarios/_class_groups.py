@@ -50,6 +50,7 @@ def split_by_class(
     StreamError
         If the classes do not split evenly or the numbers of images do not fit.
     """
+    _check_classes(scenario, train)
     groups = class_groups(scenario, train.n_classes, n_experiences)
     if order is not None:
         groups = np.asarray(order)[groups]
@@ -134,6 +135,16 @@ def reorder(stream: Stream, order: np.ndarray, evaluate_after: tuple[int, ...]) 
         experience=stream.experience[order],
         evaluate_after=evaluate_after,
     )
+
+
+def _check_classes(scenario: str, train: Dataset) -> None:
+    n_images = np.bincount(train.labels, minlength=train.n_classes)
+    if not n_images.all():
+        label = int(np.argmin(n_images))
+        raise StreamError(
+            f"{scenario}: {train.name} has no training image of class '{train.class_names[label]}' "
+            f"(label {label}); give images of every class, or leave its name out"
+        )
 
 
 def _pools(dataset: Dataset, groups: np.ndarray) -> list[np.ndarray]:
