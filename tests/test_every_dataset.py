@@ -339,6 +339,6 @@ def test_different_numbers_of_images_and_labels_are_named(tiny, raw):
 
 def test_a_label_without_a_class_is_named(tiny, raw):
     (raw / "train-labels-idx1-ubyte").write_bytes(idx(np.arange(20)))
-    message = "mnist: a label is 19; expected 0 to 9; fetch the files again"
+    message = "mnist: label 19 but only 10 labels; labels run from 0 to 9"
     with pytest.raises(StreamError, match=exactly(message)):
         mnist(tiny, train=True)

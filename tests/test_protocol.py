@@ -396,7 +396,7 @@ def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
     value = {
         "images": 255 - stream.images,
         "labels": 1 - stream.labels,
-        "tests": stream.tests[:1],
+        "tests": stream.tests[::-1],
         "evaluate_after": (N,),
     }[changed]
     with pytest.raises(RunError) as caught:
@@ -433,9 +433,12 @@ def test_the_summary_has_what_the_design_promises(begin):
         "run",
         "accuracy",
         "accuracy_matrix",
+        "average_accuracy",
+        "average_incremental_accuracy",
         "forgetting",
         "backward_transfer",
         "forward_transfer",
+        "notes",
         "presentations",
         "ms_per_presentation",
         "build_seconds",
@@ -464,7 +467,9 @@ def test_the_stream_is_kept_as_it_was_shown(begin, tmp_path):
     found = Record.open(tmp_path / "run").arrays("stream")
     assert np.array_equal(found["label"], run.stream.labels)
     assert np.array_equal(found["experience"], run.stream.experience)
-    assert set(found["prediction"].values.tolist()) <= {-1, 0, 1}
+    # its teacher makes the right output fire, so these are no predictions
+    assert set(found) == {"label", "experience", "taught_prediction"}
+    assert set(found["taught_prediction"].values.tolist()) <= {-1, 0, 1}
 
 
 def test_traces_end_at_the_final_state(begin, tmp_path):
@@ -518,7 +523,11 @@ def test_a_joint_stream_has_one_row_and_no_forgetting(quick, tmp_path):
     ("changed", "kind", "text"),
     [
         ({"block": 0}, RunError, "block is 0; give at least 1 presentation"),
-        ({"evaluate": "never"}, RunError, "evaluate is 'never'; expected 'always' or 'end'"),
+        (
+            {"evaluate": "never"},
+            RunError,
+            "evaluate is 'never'; expected 'always', 'end' or 'untrained'",
+        ),
         (
             {"signal": "tasks"},
             RunError,

@@ -21,7 +21,7 @@ from snn_cl.figures._style import (
     title_of,
 )
 from snn_cl.find import find_file, is_shipped
-from snn_cl.judgement import judge
+from snn_cl.judgement import Judgement, judge
 from snn_cl.record import Record
 
 _LINE, _SHORT_LINE = 84, 56  # characters of a title that fit above a figure, or a panel of it
@@ -57,11 +57,7 @@ def accuracy_matrix(records: Sequence[Record]) -> Figure:
     axes = figure.subplots(1, len(groups), squeeze=False)[0]
     for ax, group, stack in zip(axes, groups, stacks, strict=True):
         image = _draw(ax, group[0], stack)
-        result = textwrap.fill(
-            _result(group, stack),
-            _LINE if len(groups) == 1 else _SHORT_LINE,
-            break_on_hyphens=False,
-        )
+        result = _result(group, stack, _LINE if len(groups) == 1 else _SHORT_LINE)
         text = f"{title_of(group)}\n{result}"
         if len(groups) == 1:
             set_title(figure, text)
@@ -125,29 +121,32 @@ def _write(ax: Axes, i: int, j: int, mean: float, sd: float | None) -> None:
     ax.text(j, i + 0.1, f"± {100 * sd:.1f}", va="top", fontsize=SMALL - 1, **place)
 
 
-def _result(group: Sequence[Record], stack: np.ndarray) -> str:
+def _result(group: Sequence[Record], stack: np.ndarray, line: int) -> str:
     finished = np.isfinite(stack[:, -1]).all(axis=1)
     if not finished.all():
         if len(stack) > 1:
             return f"{np.sum(~finished)} of {len(stack)} runs unfinished"
         n_measured = np.isfinite(stack[0]).any(axis=1).sum()
         return f"unfinished: {n_measured} of {stack.shape[1]} evaluations"
-    judged = [
-        judge(R, course_of_record(record)).values for record, R in zip(group, stack, strict=True)
+    judged = [judge(R, course_of_record(each)) for each, R in zip(group, stack, strict=True)]
+    words = [
+        _with_spread(name, judged).replace(" ", "\N{NO-BREAK SPACE}") for name in judged[0].values
     ]
-    words = [_with_spread(name, [values[name] for values in judged]) for name in judged[0]]
-    return ", ".join(filter(None, words))
+    whole = textwrap.fill(", ".join(filter(None, words)), line, break_on_hyphens=False)
+    return whole.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _with_spread(name: str, values: Sequence[float | None]) -> str:
+def _with_spread(name: str, judged: Sequence[Judgement]) -> str:
     """Return 'name mean ± sd', nothing where a run has no value."""
+    values = [each.values[name] for each in judged]
     if None in values:
         return ""
     share = is_shipped(find_file("metrics", name))
     found = np.array(values, float) * (100 if share else 1)
     form = ".1f" if share else ".4g"
     spread = f" ± {found.std(ddof=1):{form}}" if len(found) > 1 else ""
-    return f"{name.replace('_', ' ')} {found.mean() + 0.0:{form}}{spread}{' %' * share}"
+    part = " (in part)" if any(name in each.notes for each in judged) else ""
+    return f"{name.replace('_', ' ')} {found.mean() + 0.0:{form}}{spread}{' %' * share}{part}"
 
 
 def _wrap(name: str) -> str:

@@ -51,16 +51,17 @@ def forward_transfer(
     if len(course.names) < 2:
         return undefined(f"it compares experiences; there is {len(course.names) or 'none'}")
     b = _as_baseline(_measured(R, course) if baseline is None else baseline, len(course.names))
-    rows = {j: _row_before(course, j) for j in course.order()[1:]}
+    shown = [j for j in course.order() if course.first[j] >= 0]
+    rows = {j: _row_before(course, j) for j in shown[1:]}
     counted = [j for j, row in rows.items() if row is not None]
     if not counted:
         return undefined("no experience is first shown after an evaluation")
     if np.isnan(b).all():
         return undefined("there is no accuracy of the untrained network, nor chance, to compare")
     value = float(np.mean([R[rows[j], j] - b[j] for j in counted]))
-    left_out = ", ".join(f"'{course.names[j]}'" for j in rows if j not in counted)
-    if left_out:
-        return Noted(value, f"without {left_out}, not evaluated before it was first shown")
+    if len(counted) < len(course.names) - 1:
+        names = ", ".join(f"'{course.names[j]}'" for j in counted)
+        return Noted(value, f"of {names} only, evaluated before anything of them was shown")
     return value
 
 
