@@ -99,9 +99,9 @@ def _checked_rates(encoder: PlugIn, returned: object, n: int) -> np.ndarray:
         raise encoder.wrong(
             f"returned {describe(returned)} for {n} images{_as_read(returned, rates)}"
         )
-    if not np.isfinite(rates).all() or (rates < 0).any():
-        found = rates[~np.isfinite(rates) | (rates < 0)][0]
-        raise encoder.wrong(f"returned a rate of {found:g} Hz, which is no rate")
+    wrong = ~((rates >= 0) & (rates <= np.finfo(np.float32).max))
+    if wrong.any():
+        raise encoder.wrong(f"returned a rate of {rates[wrong][0]:g} Hz")
     return rates
 
 

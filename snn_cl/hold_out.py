@@ -10,8 +10,8 @@ from snn_cl.stream_checks import in_words, whole_number
 
 # Data with fewer changes of class along them than this share of what chance makes is sorted.
 _SORTED = 0.5
-# A class of which chance would put so many among the last images, and there is none, is odd.
-_EXPECTED = 20
+# Chance that the last images of data in mixed order are called uneven all the same.
+_BY_CHANCE = 1e-9
 
 
 def check_pair(train: Dataset, test: Dataset) -> None:
@@ -80,8 +80,19 @@ def _is_sorted(labels: np.ndarray, n: int) -> bool:
     shares = np.bincount(labels) / len(labels)
     changes = np.count_nonzero(np.diff(labels))
     by_chance = (len(labels) - 1) * (1 - np.sum(shares**2))
-    lacking = np.bincount(labels[-n:], minlength=len(shares)) == 0
-    return bool(changes < _SORTED * by_chance or np.any(lacking & (n * shares >= _EXPECTED)))
+    return bool(changes < _SORTED * by_chance or _is_uneven(labels[-n:], shares))
+
+
+def _is_uneven(labels: np.ndarray, shares: np.ndarray) -> bool:
+    """Tell whether classes come in other shares than chance can make of a sample.
+
+    Source: Weissman et al. (2003), Inequalities for the L1 deviation of the empirical
+    distribution, HP Labs HPL-2003-97R1, theorem 2.1.
+    """
+    found = np.bincount(labels, minlength=len(shares)) / len(labels)
+    n_classes = np.count_nonzero(shares)
+    bound = 2 * (n_classes * np.log(2) - np.log(_BY_CHANCE)) / len(labels)
+    return bool(np.abs(found - shares).sum() ** 2 > bound)
 
 
 def _drawn_by_class(labels: np.ndarray, n: int, seed: int) -> np.ndarray:
