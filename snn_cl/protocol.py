@@ -34,7 +34,6 @@ from snn_cl.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 from snn_cl.simulator import Simulator
 from snn_cl.state import check_state
 from snn_cl.stream import Stream
-from snn_cl.taught import answers_name
 
 EVALUATE = ("always", "end", "untrained")
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
@@ -262,7 +261,8 @@ def _train_block(run: Run, stop: int) -> None:
     )
     warn_if_trained_in_silence(run.record.folder, outcome.counts, run.position, len(run.stream))
     answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
-    answers[answers_name(run.simulator.layout)] = run.functions.decode(outcome.counts)
+    name = run.record.header.get("answers", "prediction")  # of records from before there were two
+    answers[name] = run.functions.decode(outcome.counts)
     for name, values in answers.items():
         run.record.fill(f"stream/{name}", run.position, values.astype(np.int32))
     for key, values in outcome.traces.items():

@@ -141,7 +141,7 @@ def as_array(values: object, where: str) -> np.ndarray:
         raise StreamError(f"{where}: is no array ({error}); give a NumPy array") from error
 
 
-def whole_number(value: object, what: str, least: int) -> int:
+def whole_number(value: object, what: str, least: int | None = None) -> int:
     """Return a whole number of any kind as an int.
 
     Parameters
@@ -149,7 +149,7 @@ def whole_number(value: object, what: str, least: int) -> int:
     value : int or NumPy integer
     what : str
         What the message names.
-    least : int
+    least : int, optional
 
     Returns
     -------
@@ -160,13 +160,11 @@ def whole_number(value: object, what: str, least: int) -> int:
     StreamError
         If it is something else, or below `least`.
     """
-    try:
-        number = operator.index(value)
-    except TypeError:
-        number = least - 1
-    if isinstance(value, bool) or number < least:
-        raise StreamError(f"{what} is {value!r}; expected a whole number from {least} on")
-    return number
+    is_whole = hasattr(value, "__index__") and not isinstance(value, bool)
+    if is_whole and (least is None or operator.index(value) >= least):
+        return operator.index(value)
+    bound = "" if least is None else f" from {least} on"
+    raise StreamError(f"{what} is {value!r}; expected a whole number{bound}")
 
 
 def checked_places(experience: object, n: int, n_tests: int, where: str) -> np.ndarray:

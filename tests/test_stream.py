@@ -136,16 +136,16 @@ def test_hold_out_takes_the_last_images(dataset):
     np.testing.assert_array_equal(validation.images, IMAGES[4:])
 
 
-@pytest.mark.parametrize("n", [0, 6, 7])
+@pytest.mark.parametrize("n", [-1, 0, 6, 7])
 def test_hold_out_leaves_something_on_both_sides(dataset, n):
     message = f"toy: cannot hold out {n} of 6 training images; give a number from 1 to 5"
     with pytest.raises(StreamError, match=exactly(message)):
         hold_out(dataset, n)
 
 
-@pytest.mark.parametrize("n", [-1, 2.0, "2", None, True])
+@pytest.mark.parametrize("n", [2.0, "2", None, True])
 def test_hold_out_takes_a_whole_number(dataset, n):
-    message = f"validation is {n!r}; expected a whole number from 0 on"
+    message = f"validation is {n!r}; expected a whole number"
     with pytest.raises(StreamError, match=exactly(message)):
         hold_out(dataset, n)
 

@@ -13,6 +13,7 @@ from snn_cl.errors import StreamError
 from snn_cl.scenarios._generator import generator
 from snn_cl.scenarios._spread import draw, spread
 from snn_cl.stream import Dataset, Experience, Stream
+from snn_cl.stream_checks import whole_number
 
 
 def split_by_class(
@@ -86,6 +87,7 @@ def class_groups(scenario: str, n_classes: int, n_experiences: int) -> np.ndarra
     StreamError
         If the classes do not split evenly.
     """
+    n_experiences = whole_number(n_experiences, f"{scenario}: n_experiences")
     if n_experiences < 1 or n_classes % n_experiences:
         fitting = [str(n) for n in range(1, n_classes + 1) if n_classes % n == 0]
         raise StreamError(
