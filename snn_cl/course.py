@@ -139,7 +139,10 @@ def _shown(stream: Stream) -> np.ndarray:
 
 def _same_content(tests: Sequence[Experience]) -> np.ndarray:
     images = [
-        {(image.tobytes(), int(label)) for image, label in zip(t.images, t.labels, strict=True)}
+        {
+            hash((image.tobytes(), int(label)))
+            for image, label in zip(t.images, t.labels, strict=True)
+        }
         for t in tests
     ]
     same = np.eye(len(tests), dtype=bool)

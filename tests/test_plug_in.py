@@ -197,7 +197,7 @@ def test_a_plug_in_that_fails_is_one_line_with_its_place(own, tmp_path, kind, bo
 
 def test_a_shipped_plug_in_that_fails_is_a_bug_of_ours():
     with pytest.raises(AttributeError):
-        find_plug_in("encoders", "poisson_rate")(None)
+        find_plug_in("scenarios", "split_domain")(None, None, 0)
 
 
 def test_an_error_that_a_plug_in_raises_for_its_user_stays_as_it_is(own, tmp_path):

@@ -126,13 +126,14 @@ def test_a_weight_that_the_label_moves_counts_before_the_presentation_is_over(
     assert reaches(replace(model, projections=(first, learned, last))) is taught
 
 
-def test_answers_of_a_network_that_the_label_does_not_reach_do_not_depend_on_it():
-    model = find_function("models", "competitive")(16, 2, 20)
-    simulator = Simulator(model, show=0.02, backend="numpy")
-    rates = np.random.default_rng(0).uniform(0, 300, (1, 16))
+@pytest.mark.parametrize("name", ["small", "competitive", "diehl_cook"])
+def test_the_answer_depends_on_the_label_where_it_is_said_to_reach_it(name, plugins):
+    model = find_function("models", name)(16, 2, *([] if name == "small" else [20]))
+    simulator = Simulator(model, show=0.05, backend="numpy")
+    rates = np.full((1, 16), 200.0)
     state = simulator.initial_state(0)
     counts = [
         simulator.run(rates, np.array([label]), state=state, seed=0).counts.tolist()
         for label in (0, 1)
     ]
-    assert counts[0] == counts[1]
+    assert (counts[0] != counts[1]) is reaches(model)
