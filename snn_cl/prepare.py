@@ -10,12 +10,15 @@ import numpy as np
 from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError
 from snn_cl.evaluation import encoder_and_readout
+from snn_cl.find import find_file, is_shipped
 from snn_cl.hold_out import check_pair, hold_out
 from snn_cl.judgement import find_metrics, try_metrics
 from snn_cl.model import Model, drop, with_parameter, with_rule, with_size
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.stream import Dataset, Stream
 from snn_cl.stream_checks import in_words
+
+_BLOCK = 1000  # images encoded together
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,18 @@ def prepare_functions(model: Model, stream: Stream, configuration: Configuration
     n_output = model.population(model.output).size
     functions.decode(np.eye(2, n_output, dtype=int))
     _check_sizes(model, stream, functions.encode(stream.images[:1]).shape[1])
+    if not is_shipped(find_file("encoders", model.encoder)):
+        _encode_all(functions.encode, stream)
     n_rows = 1 if configuration.evaluate == "end" else len(stream.evaluate_after)
     try_metrics(functions.metrics, n_rows, len(stream.tests))
     return functions
+
+
+def _encode_all(encode: Callable[[np.ndarray], np.ndarray], stream: Stream) -> None:
+    """Let a user's encoder see every image: one that it cannot encode may come after hours."""
+    for part in (stream, *stream.tests):
+        for first in range(0, len(part.labels), _BLOCK):
+            encode(part.images[first : first + _BLOCK])
 
 
 def _check_sizes(model: Model, stream: Stream, n_rates: int) -> None:
