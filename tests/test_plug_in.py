@@ -296,7 +296,10 @@ def test_a_metric_may_not_be_called_as_something_else_of_the_summary(own, tmp_pa
 @pytest.mark.parametrize("part", ["training", "test"])
 def test_an_image_that_cannot_be_encoded_is_found_before_anything_runs(own, tmp_path, part):
     which = "shape[0] > 1" if part == "training" else "shape[0] == 2"
-    text = f"rates = images.reshape(len(images), -1)*1.0\n    rates[-1] /= 0.0 if images.{which} else 1"
+    text = (
+        "rates = images.reshape(len(images), -1)*1.0\n"
+        f"    rates[-1] /= 0.0 if images.{which} else 1"
+    )
     path = own("encoders", f"def mine(images):\n    {text}\n    return rates\n")
     with np.errstate(all="ignore"), pytest.raises(PlugInError) as caught:
         begin("encoders", tmp_path)
