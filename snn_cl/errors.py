@@ -89,13 +89,10 @@ def where_it_failed(path: Path, error: Exception) -> str:
     str
         One line, with the innermost line of that file that was being executed.
     """
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename) == path
-    ]
-    if isinstance(error, SyntaxError) and error.filename == str(path):
-        lines = [error.lineno]
+    places = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    lines = [line for file, line in places if Path(file).resolve() == path.resolve()]
     place = f"{path}:{lines[-1]}" if lines else f"{path}"
     said = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
     return f"{place}: {type(error).__name__}: {said}".rstrip(": ")

@@ -63,7 +63,7 @@ def hold_out(dataset: Dataset, n: int, seed: int = 0) -> tuple[Dataset, Dataset]
     StreamError
         If fewer than one image would remain.
     """
-    n = whole_number(n, "validation")
+    n, seed = whole_number(n, "validation"), whole_number(seed, "seed", 0)
     if not 0 < n < len(dataset):
         raise StreamError(
             f"{dataset.name}: cannot hold out {n} of {len(dataset)} training images; "

@@ -382,6 +382,12 @@ def test_matrix_never_averages_what_differs(make_record):
     assert "without metaplasticity" in titles[1]
 
 
+def test_matrix_never_averages_runs_that_were_evaluated_otherwise(make_record):
+    figure = accuracy_matrix([make_record("a"), make_record("b", seed=1, evaluate="untrained")])
+    titles = [ax.get_title() for ax in plots(figure)]
+    assert ["evaluate=untrained" in title for title in titles] == [False, True]
+
+
 def test_matrix_says_that_a_seed_is_unfinished(make_record):
     figure = accuracy_matrix([make_record("a"), make_record("b", seed=1, upto=45)])
     assert figure.get_suptitle().endswith("1 of 2 runs unfinished")

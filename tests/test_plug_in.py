@@ -195,6 +195,15 @@ def test_a_plug_in_that_fails_is_one_line_with_its_place(own, tmp_path, kind, bo
     assert "\n" not in str(caught.value)
 
 
+def test_a_place_is_found_below_a_relative_folder(own, tmp_path, monkeypatch):
+    path = own("encoders", "def mine(images):\n    return 1/0\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SNN_CL_PATH", ".")
+    with pytest.raises(PlugInError, match="^encoders/mine.py:5: ZeroDivisionError: "):
+        find_plug_in("encoders", "mine")(None)
+    assert path.is_file()
+
+
 def test_a_shipped_plug_in_that_fails_is_a_bug_of_ours():
     with pytest.raises(AttributeError):
         find_plug_in("scenarios", "split_domain")(None, None, 0)

@@ -143,6 +143,8 @@ def title_of(records: Sequence[Record]) -> str:
 def _changes(configuration: Mapping[str, Any]) -> str:
     drop = [f"without {name}" for name in configuration.get("drop", ())]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
+    if configuration.get("evaluate", "always") != "always":
+        sizes.append(f"evaluate={configuration['evaluate']}")
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
     changed = [
