@@ -1,11 +1,21 @@
 """What a run is: everything that decides its result, and nothing else."""
 
-from dataclasses import dataclass
+import operator
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from numbers import Real
+from typing import Any
+
+from snn_cl.errors import RunError
 
 
 @dataclass(frozen=True)
 class Configuration:
     """The choices of one run.
+
+    From Python a name may be a path, a number one of NumPy's, a single text stand for a tuple of
+    one, and `param`, `size` and `rule` be mappings, such as {'input_hidden.eta': 0.001}.
 
     Attributes
     ----------
@@ -17,7 +27,8 @@ class Configuration:
         Numbers of training and test images in total; all of them if not given.
     validation : int
         If not 0, hold out so many images at the end of the training set and test on them instead
-        of the test set: for the choice of hyper-parameters.
+        of the test set: for the choice of hyper-parameters. Of a training set that is sorted by
+        class they are drawn from every class instead, by the seed.
     data_root : str
         Folder of the data; else $SNN_CL_DATA, else the user's cache folder.
     backend : str
@@ -40,7 +51,8 @@ class Configuration:
     block : int
         Presentations between two checkpoints.
     evaluate : str
-        'always': after every experience; 'end': once, after the last.
+        'always': after every experience; 'end': once, after the last; 'untrained': after every
+        experience and before the first, which forward transfer is then measured against.
     signal : str
         'boundaries' tells the network where an experience ends: `modulator(t)` is 1 in the last
         presentation of each and 0 in all others. Without it, the default, it is always 0 and the
@@ -69,6 +81,9 @@ class Configuration:
     evaluate: str = "always"
     signal: str = ""
     labelled: float = 1.0
+
+    def __post_init__(self):
+        _normalise(self)
 
 
 @dataclass(frozen=True)
@@ -117,3 +132,84 @@ class ProbeConfiguration:
     dt: float = 0.0002
     backend: str = "dense"
     seed: int = 0
+
+    def __post_init__(self):
+        _normalise(self)
+
+
+def _normalise(chosen: Configuration | ProbeConfiguration) -> None:
+    """Bring every field into the form that its type says, or say in one line what is wrong."""
+    for field in fields(chosen):
+        value = _READ[field.type](getattr(chosen, field.name), field.name)
+        object.__setattr__(chosen, field.name, value)
+
+
+def _optional_text(value: Any, name: str) -> str:
+    return "" if value is None else _text(value, name)
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str | os.PathLike):
+        raise RunError(f"{name} is {value!r}; expected text or a path")
+    return os.fspath(value)
+
+
+def _whole(value: Any, name: str) -> int:
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise RunError(f"{name} is {value!r}; expected a whole number")
+    return operator.index(value)
+
+
+def _optional(value: Any, name: str) -> int | None:
+    return None if value is None else _whole(value, name)
+
+
+def _real(value: Any, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise RunError(f"{name} is {value!r}; expected a number")
+    return float(value)
+
+
+def _flag(value: Any, name: str) -> bool:
+    if not isinstance(value, bool) and type(value).__name__ != "bool":  # that of NumPy too
+        raise RunError(f"{name} is {value!r}; expected True or False")
+    return bool(value)
+
+
+def _texts(value: Any, name: str) -> tuple[str, ...]:
+    if isinstance(value, Mapping):
+        return tuple(f"{_text(key, name)}={_written(item, name)}" for key, item in value.items())
+    return tuple(_text(item, name) for item in _several(value, name))
+
+
+def _written(value: Any, name: str) -> str:
+    """Return a value of a mapping as the command line takes it."""
+    if isinstance(value, str | os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, Iterable) and name == "rule":
+        return ",".join(_texts(value, name))
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return str(operator.index(value) if hasattr(value, "__index__") else float(value))
+    raise RunError(f"{name} holds {value!r}; expected a number, or text such as '25*ms'")
+
+
+def _reals(value: Any, name: str) -> tuple[float, ...]:
+    return tuple(_real(item, name) for item in _several(value, name))
+
+
+def _several(value: Any, name: str) -> tuple:
+    if value is None:
+        return ()
+    alone = isinstance(value, str | os.PathLike) or not isinstance(value, Iterable)
+    return (value,) if alone else tuple(value)
+
+
+_READ = {
+    str: _optional_text,
+    int: _whole,
+    int | None: _optional,
+    float: _real,
+    bool: _flag,
+    tuple[str, ...]: _texts,
+    tuple[float, ...]: _reals,
+}

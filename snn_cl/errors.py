@@ -1,4 +1,4 @@
-"""The errors of snn_cl: one base class and five children.
+"""The errors of snn_cl: one base class and six children.
 
 Each message says where, what is wrong with the values, what was expected and what to do. The
 command line prints the message of any of these as one line and exits with status 1; every other
@@ -7,7 +7,9 @@ exception is a bug of ours and shows its traceback.
 
 import difflib
 import sys
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
 
 
 class SnnClError(Exception):
@@ -32,6 +34,10 @@ class NotFoundError(SnnClError, LookupError):
 
 class RunError(SnnClError, RuntimeError):
     """A run cannot start, go on or be read."""
+
+
+class PlugInError(SnnClError, TypeError):
+    """A user's plug-in fails, or does not do what its form says."""
 
 
 def report_no_error_to_brian2() -> None:
@@ -67,3 +73,26 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return ""
     shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     return f"; there are {shown}"
+
+
+def where_it_failed(path: Path, error: Exception) -> str:
+    """Return 'path:line: what went wrong' for an error that came out of a user's Python file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The user's file.
+    error : Exception
+
+    Returns
+    -------
+    str
+        One line, with the innermost line of that file that was being executed.
+    """
+    places = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    lines = [line for file, line in places if Path(file).resolve() == path.resolve()]
+    place = f"{path}:{lines[-1]}" if lines else f"{path}"
+    said = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
+    return f"{place}: {type(error).__name__}: {said}".rstrip(": ")

@@ -2,16 +2,21 @@
 
 User folders come first (`SNN_CL_PATH`, separated like `PATH`, each laid out like the project:
 `equations/`, `models/`, `datasets/`, ...), then the shipped ones. A name with a suffix is a path.
+
+A user's file is executed once a process, and again only if it has changed on disk since.
 """
 
 import importlib
 import importlib.util
 import os
+import sys
+import zlib
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 
-from snn_cl.errors import NotFoundError, did_you_mean
+from snn_cl.errors import NotFoundError, PlugInError, SnnClError, did_you_mean, where_it_failed
 
 KINDS = (
     "equations",
@@ -25,14 +30,18 @@ KINDS = (
 )
 
 
-def find_function(kind: str, name: str) -> Callable:
+# What a user's file defines, by its path, with the size and time of change that it was read at.
+_executed: dict[Path, tuple[tuple[int, int], ModuleType]] = {}
+
+
+def find_function(kind: str, name: str | os.PathLike) -> Callable:
     """Return the function of a plug-in: the one named like its file.
 
     Parameters
     ----------
     kind : str
         One of `KINDS` except 'equations'.
-    name : str
+    name : str or path
         The plug-in's name, or the path of a `.py` file.
 
     Returns
@@ -43,6 +52,8 @@ def find_function(kind: str, name: str) -> Callable:
     ------
     NotFoundError
         If there is no such file, or the file does not define a function of its name.
+    PlugInError
+        If the file cannot be executed.
     """
     path = find_file(kind, name)
     module = _import_file(kind, path)
@@ -54,14 +65,14 @@ def find_function(kind: str, name: str) -> Callable:
     return function
 
 
-def find_file(kind: str, name: str) -> Path:
+def find_file(kind: str, name: str | os.PathLike) -> Path:
     """Return the path of a plug-in's file.
 
     Parameters
     ----------
     kind : str
         One of `KINDS`.
-    name : str
+    name : str or path
         A name such as 'tacos' or 'synapses/stdp_pair', or a path with its suffix.
 
     Returns
@@ -73,18 +84,51 @@ def find_file(kind: str, name: str) -> Path:
     NotFoundError
         If no folder holds such a file; the message offers the nearest name.
     """
-    suffix = _suffix(kind)
+    suffix, name = _suffix(kind), _as_text(kind, name)
     if name.endswith(suffix):
         path = Path(name).expanduser()
-        if not path.is_file():
+        if not _is_file(path):
             raise NotFoundError(f"{name}: no such file; give a path that exists or a shipped name")
         return path
     for folder in folders(kind):
         path = folder / f"{name}{suffix}"
-        if path.is_file():
+        if _is_file(path):
             return path
-    singular = kind.rstrip("s") if kind != "equations" else "equation file"
-    raise NotFoundError(f"no {singular} '{name}'{did_you_mean(name, names(kind))}")
+    raise NotFoundError(f"no {_singular(kind)} '{name}'{did_you_mean(name, names(kind))}")
+
+
+def is_shipped(path: Path) -> bool:
+    """Tell whether a plug-in's file is one of snn_cl's own.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        From `find_file`.
+
+    Returns
+    -------
+    bool
+    """
+    return any(path.parent == folders(kind)[-1] for kind in KINDS if kind != "equations")
+
+
+def _as_text(kind: str, name: str | os.PathLike) -> str:
+    if not isinstance(name, str | os.PathLike):
+        raise NotFoundError(
+            f"{name!r} is no name of a {_singular(kind)}; give its name or the path of its file"
+        )
+    return os.fspath(name)
+
+
+def _singular(kind: str) -> str:
+    return kind.rstrip("s") if kind != "equations" else "equation file"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is longer than the system's names can be
+        return False
 
 
 def names(kind: str) -> list[str]:
@@ -141,11 +185,27 @@ def _suffix(kind: str) -> str:
     return ".eq" if kind == "equations" else ".py"
 
 
-def _import_file(kind: str, path: Path):
-    shipped = folders(kind)[-1]
-    if path.parent == shipped:
+def _import_file(kind: str, path: Path) -> ModuleType:
+    if path.parent == folders(kind)[-1]:
         return importlib.import_module(f"snn_cl.{kind}.{path.stem}")
-    spec = importlib.util.spec_from_file_location(f"snn_cl_user_{kind}_{path.stem}", path)
+    place, about = path.resolve(), path.stat()
+    stamp = (about.st_size, about.st_mtime_ns)
+    if place not in _executed or _executed[place][0] != stamp:
+        _executed[place] = stamp, _execute(kind, path)
+    return _executed[place][1]
+
+
+def _execute(kind: str, path: Path) -> ModuleType:
+    unique = zlib.crc32(str(path.resolve()).encode())
+    spec = importlib.util.spec_from_file_location(
+        f"snn_cl_user_{kind}_{path.stem}_{unique:08x}", path
+    )
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.modules[spec.name] = module  # where dataclasses and pickle look for a class's module
+    try:
+        spec.loader.exec_module(module)
+    except SnnClError:
+        raise
+    except Exception as error:
+        raise PlugInError(f"{where_it_failed(path, error)}; mend it") from error
     return module

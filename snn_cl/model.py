@@ -1,6 +1,7 @@
 """Models as descriptions: populations, projections, and nothing of Brian2."""
 
 import dataclasses
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -99,6 +100,8 @@ class Model:
     def __post_init__(self):
         object.__setattr__(self, "populations", tuple(self.populations))
         object.__setattr__(self, "projections", tuple(self.projections))
+        files = {name: _as_tuple(stack) for name, stack in self.mechanisms.items()}
+        object.__setattr__(self, "mechanisms", files)
         names = [part.name for part in self.populations + self.projections]
         for name in names:
             if names.count(name) > 1:
@@ -161,7 +164,7 @@ def drop(model: Model, mechanisms: Sequence[str]) -> Model:
     Parameters
     ----------
     model : Model
-    mechanisms : sequence of str
+    mechanisms : str or sequence of str
         Keys of `model.mechanisms`.
 
     Returns
@@ -173,6 +176,7 @@ def drop(model: Model, mechanisms: Sequence[str]) -> Model:
     ModelError
         If the model has no such mechanism.
     """
+    mechanisms = _as_tuple(mechanisms)
     for mechanism in mechanisms:
         if mechanism not in model.mechanisms:
             hint = did_you_mean(mechanism, model.mechanisms)
@@ -217,7 +221,7 @@ def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:
     model : Model
     name : str
         A projection or population.
-    rule : sequence of str
+    rule : str, path, or sequence of them
         Names or paths of equation files.
 
     Returns
@@ -231,10 +235,10 @@ def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:
     EquationFileError, NotFoundError
         If the files cannot be read or joined.
     """
-    part = model.part(name)
+    part, rule = model.part(name), _as_tuple(rule)
     files = "neurons" if isinstance(part, Population) else "rule"
     gone = _defined(getattr(part, files)) - _defined(rule)
-    return _replace(model, dataclasses.replace(_unset(part, gone), **{files: tuple(rule)}))
+    return _replace(model, dataclasses.replace(_unset(part, gone), **{files: rule}))
 
 
 def with_parameter(model: Model, name: str, parameter: str, value: str) -> Model:
@@ -296,5 +300,6 @@ def _replace(model: Model, changed: Population | Projection) -> Model:
     return dataclasses.replace(model, populations=populations, projections=projections)
 
 
-def _as_tuple(names: str | Sequence[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+def _as_tuple(names: str | os.PathLike | Sequence[str | os.PathLike]) -> tuple[str, ...]:
+    alone = isinstance(names, str | os.PathLike)
+    return tuple(os.fspath(name) for name in ((names,) if alone else names))

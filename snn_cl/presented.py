@@ -28,12 +28,14 @@ def checked_rates(layout: Layout, rates: np.ndarray, dt: float) -> np.ndarray:
     """
     name = layout.model.input
     n_input = layout.parts[name].shape[0]
-    rates = np.asarray(rates)
+    rates = _as_array(rates, "rates")
     if rates.ndim != 2 or rates.shape[1] != n_input or not len(rates):
         raise StreamError(
             f"rates have shape {rates.shape}; expected (n_presentations, {n_input}), "
             f"one column for each neuron of '{name}'"
         )
+    if rates.dtype.kind not in "fiu":
+        raise StreamError(f"rates have type {rates.dtype}; expected real numbers [Hz]")
     with np.errstate(over="ignore"):
         rates = rates.astype(np.float32)
     if not np.isfinite(rates).all() or rates.min() < 0:
@@ -49,6 +51,13 @@ def _check_highest(layout: Layout, name: str, function: str, rate: float, dt: fl
             f"once in a time step of {1000 * dt:g} ms: give rates up to {1 / dt:g} Hz, "
             "or choose a smaller dt"
         )
+
+
+def _as_array(values: object, what: str) -> np.ndarray:
+    try:
+        return np.asarray(values)
+    except ValueError as error:
+        raise StreamError(f"{what}: rows differ in length; expected an array") from error
 
 
 def teacher_rates(
@@ -81,7 +90,7 @@ def teacher_rates(
     teacher = np.zeros((n, n_labels), np.float32)
     if labels is None or not name:
         return teacher
-    labels = np.asarray(labels)
+    labels = _as_array(labels, "labels")
     if labels.shape != (n,) or not np.issubdtype(labels.dtype, np.integer):
         raise StreamError(
             f"labels have shape {labels.shape} and type {labels.dtype}; expected ({n},), integers"
@@ -117,9 +126,9 @@ def checked_modulator(modulator: np.ndarray | None, n: int) -> np.ndarray:
     StreamError
         If there is not one finite value a presentation.
     """
-    values = np.zeros(n) if modulator is None else np.asarray(modulator, dtype=float)
+    values = np.zeros(n) if modulator is None else _as_array(modulator, "modulator")
     if values.shape != (n,):
         raise StreamError(f"modulator has shape {values.shape}; expected ({n},)")
-    if not np.isfinite(values).all():
+    if values.dtype.kind not in "fiub" or not np.isfinite(values).all():
         raise StreamError("the modulator must be finite in every presentation")
-    return values
+    return values.astype(float)

@@ -10,9 +10,16 @@ import numpy as np
 from snn_cl.checkpoint import has_checkpoint, read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, StreamError
-from snn_cl.evaluation import Progress, encoder_and_readout, evaluate, judge, no_progress
+from snn_cl.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.model import Model
-from snn_cl.prepare import prepare_model, prepare_stream, told_labels
+from snn_cl.prepare import (
+    Functions,
+    evaluated_untrained,
+    prepare_functions,
+    prepare_model,
+    prepare_stream,
+    told_labels,
+)
 from snn_cl.record import Record
 from snn_cl.recording import recorded_elements
 from snn_cl.run_record import (
@@ -28,6 +35,7 @@ from snn_cl.simulator import Simulator
 from snn_cl.state import check_state
 from snn_cl.stream import Stream
 
+EVALUATE = ("always", "end", "untrained")
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
 
 
@@ -42,6 +50,8 @@ class Run:
     stream : Stream
     record : Record
     state : dict of str to array
+    functions : Functions
+        Encoder, readout and metrics as they were found at the start.
     position : int
         Presentations trained on so far.
     rows : list of dict
@@ -59,6 +69,7 @@ class Run:
     stream: Stream
     record: Record
     state: dict[str, np.ndarray]
+    functions: Functions
     position: int = 0
     rows: list[dict[str, float]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=lambda: {"train": 0.0, "evaluate": 0.0})
@@ -96,14 +107,20 @@ def start(
         If anything of the configuration does not fit.
     """
     _check(configuration)
-    stream = stream or prepare_stream(configuration)
+    stream = _stream(configuration, stream)
     model = model or prepare_model(configuration, stream)
+    functions = prepare_functions(model, stream, configuration)
     simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
     for text in configuration.record:
         recorded_elements(text, simulator.layout)
-    encoder_and_readout(model)  # before there is a record, if one of them does not exist
     record = Record.create(folder, make_header(configuration, stream, simulator))
-    return _begin(configuration, simulator, stream, record, progress)
+    return _begin(configuration, simulator, stream, record, functions, progress)
+
+
+def _stream(configuration: Configuration, given: Stream | None) -> Stream:
+    if given is None:
+        return prepare_stream(configuration)
+    return evaluated_untrained(given, configuration)
 
 
 def _begin(
@@ -111,11 +128,12 @@ def _begin(
     simulator: Simulator,
     stream: Stream,
     record: Record,
+    functions: Functions,
     progress: Progress,
 ) -> Run:
     declare_arrays(record, simulator.layout, stream, configuration.record)
     state = simulator.initial_state(configuration.seed)
-    run = Run(configuration, simulator, stream, record, state, progress=progress)
+    run = Run(configuration, simulator, stream, record, state, functions, progress=progress)
     write_snapshot(record, simulator.layout, stream, 0, state)
     _checkpoint(run)
     return run
@@ -148,23 +166,27 @@ def resume(
     """
     record = Record.open(folder)
     configuration = stored_configuration(record)
-    stream = stream or prepare_stream(configuration)
+    stream = _stream(configuration, stream)
     model = model or prepare_model(configuration, stream)
     simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
     check_same(record, simulator, stream)
+    functions = prepare_functions(model, stream, configuration)
     if not has_checkpoint(record.folder):  # killed while its record was being made
         record.clear()
-        return _begin(configuration, simulator, stream, record, progress)
+        return _begin(configuration, simulator, stream, record, functions, progress)
     so_far, state = read_checkpoint(record.folder)
     check_state(simulator.layout, state, simulator.dtype)
-    return Run(configuration, simulator, stream, record, state, progress=progress, **so_far)
+    parts = (configuration, simulator, stream, record, state, functions)
+    return Run(*parts, progress=progress, **so_far)
 
 
 def _check(configuration: Configuration) -> None:
     if configuration.block < 1:
         raise RunError(f"block is {configuration.block}; give at least 1 presentation")
-    if configuration.evaluate not in ("always", "end"):
-        raise RunError(f"evaluate is '{configuration.evaluate}'; expected 'always' or 'end'")
+    if configuration.evaluate not in EVALUATE:
+        raise RunError(
+            f"evaluate is '{configuration.evaluate}'; expected 'always', 'end' or 'untrained'"
+        )
     if configuration.signal not in ("", "boundaries"):
         raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
     if not 0 <= configuration.labelled <= 1:
@@ -211,7 +233,7 @@ def summary(run: Run) -> dict:
     """
     return {
         "run": str(run.record.folder),
-        **judge(run.rows, run.stream),
+        **judge(run.rows, run.stream, run.functions.metrics),
         "presentations": run.position,
         "ms_per_presentation": {
             "train": 1000 * run.seconds["train"] / max(1, run.position),
@@ -227,9 +249,8 @@ def _train_block(run: Run, stop: int) -> None:
     begin = time.perf_counter()
     part = slice(run.position, stop)
     starts = {0, *run.stream.evaluate_after}
-    encode, decode = encoder_and_readout(run.simulator.layout.model)
     outcome = run.simulator.run(
-        encode(run.stream.images[part]),
+        run.functions.encode(run.stream.images[part]),
         told_labels(run.stream, run.configuration)[part],
         state=run.state,
         seed=run.configuration.seed,
@@ -240,7 +261,9 @@ def _train_block(run: Run, stop: int) -> None:
     )
     warn_if_trained_in_silence(run.record.folder, outcome.counts, run.position, len(run.stream))
     answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
-    for name, values in (answers | {"prediction": decode(outcome.counts)}).items():
+    name = run.record.header.get("answers", "prediction")  # of records from before there were two
+    answers[name] = run.functions.decode(outcome.counts)
+    for name, values in answers.items():
         run.record.fill(f"stream/{name}", run.position, values.astype(np.int32))
     for key, values in outcome.traces.items():
         run.record.fill(f"traces/{key}", run.position, values)
@@ -259,7 +282,7 @@ def _evaluation_due(run: Run) -> bool:
     trained = _evaluation_number(run)
     if any(row["trained"] == trained for row in run.rows):
         return False
-    return run.configuration.evaluate == "always" or run.position == len(run.stream)
+    return run.configuration.evaluate != "end" or run.position == len(run.stream)
 
 
 def _evaluation_number(run: Run) -> int:
@@ -274,7 +297,10 @@ def _evaluate_all(run: Run) -> None:
     rows = []
     for tested, experience in enumerate(run.stream.tests):
         seed = zlib.crc32(f"evaluate {run.configuration.seed} {run.position} {tested}".encode())
-        shares = evaluate(run.simulator, experience, run.state, seed, progress=run.progress)
+        functions = (run.functions.encode, run.functions.decode)
+        shares = evaluate(
+            run.simulator, experience, run.state, seed, progress=run.progress, functions=functions
+        )
         rows.append(
             {
                 "presentations": run.position,

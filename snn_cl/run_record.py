@@ -10,6 +10,7 @@ import numpy as np
 
 from snn_cl import __version__
 from snn_cl.configuration import Configuration
+from snn_cl.course import about
 from snn_cl.errors import RunError
 from snn_cl.files import damaged
 from snn_cl.layout import Layout
@@ -17,6 +18,7 @@ from snn_cl.record import Record
 from snn_cl.recording import recorded_elements
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
+from snn_cl.taught import answers_name
 from snn_cl.units import unit_text
 
 N_SNAPSHOTS = 20  # weight snapshots along a stream, besides the first
@@ -68,7 +70,7 @@ def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Seque
     traced : sequence of str
         What to trace, each GROUP.VARIABLE[INDICES].
     """
-    for name in ("label", "prediction", "experience"):
+    for name in ("label", answers_name(layout), "experience"):
         record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",))
     points = len(snapshot_points(stream))
     record.declare("snapshots/presentation", (points,), "int64", ("snapshot",))
@@ -150,15 +152,14 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
         "configuration": asdict(configuration),
         "stream": {
             "name": stream.name,
-            "n_presentations": len(stream),
-            "n_labels": stream.n_labels,
-            "experiences": [experience.name for experience in stream.tests],
+            **about(stream),
             "evaluate_after": list(stream.evaluate_after),
             "image_shape": list(stream.images.shape[1:]),
             "crc32": _stream_hash(stream),
         },
         "encoder": simulator.layout.model.encoder,
         "readout": simulator.layout.model.readout,
+        "answers": answers_name(simulator.layout),
         "populations": {part.name: part.shape[0] for part in simulator.layout.populations},
         "simulator": {
             "dt": simulator.dt,

@@ -8,9 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from snn_cl.errors import NotFoundError, did_you_mean
-from snn_cl.find import find_function, names
+from snn_cl.find import names
 from snn_cl.layout import Part, layout
 from snn_cl.model import Model
+from snn_cl.plug_in import find_plug_in
 from snn_cl.record import Record
 from snn_cl.rule import Rule, read_rule
 from snn_cl.simulator import slow_parts
@@ -42,11 +43,13 @@ def describe(name: str) -> str:
 
 
 def _describe_model(name: str) -> str:
-    function = find_function("models", name)
-    model = function()
+    plug_in = find_plug_in("models", name)
+    sizes = {"n_input": 784, "n_output": 2}  # as shipped models have them by themselves
+    needed = {k: n for k, n in sizes.items() if plug_in.needs(k)}
+    model = plug_in.returned(plug_in(**needed), Model)
     parts = layout(model).parts.values()
     mechanisms = ", ".join(model.mechanisms) or "none"
-    title = (function.__doc__ or "it has no docstring").strip().splitlines()[0]
+    title = (plug_in.function.__doc__ or "it has no docstring").strip().splitlines()[0]
     head = [f"{name}: {title}"]
     head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]
     described = [_describe_part(part) for part in parts]
@@ -130,7 +133,7 @@ def listing(kinds: Sequence[str]) -> str:
 
 
 def accuracy_table(record: Record) -> str:
-    """Return the accuracy matrix of a run as a table [%].
+    """Return the accuracy matrix of a run as a table [%], and every metric in a line below it.
 
     Parameters
     ----------
@@ -153,4 +156,18 @@ def accuracy_table(record: Record) -> str:
         table.add_row(str(presentations), *cells)
     text = io.StringIO()
     Console(file=text, width=100).print(table)
-    return f"{record.folder}: accuracy [%] on each experience\n{text.getvalue().rstrip()}"
+    head = f"{record.folder}: accuracy [%] on each experience\n{text.getvalue().rstrip()}"
+    return "\n".join([head, *_metric_lines(record)])
+
+
+def _metric_lines(record: Record) -> list[str]:
+    summary = record.header.get("summary", {})
+    notes = summary.get("notes", {})
+    shown = [name for name in names("metrics") if name in summary]
+    width = max(map(len, shown), default=0)
+    lines = []
+    for name in shown:
+        value = "none" if summary[name] is None else f"{summary[name]:.4g}"
+        note = f"  ({notes[name]})" if name in notes else ""
+        lines.append(f"{name:<{width}}  {value}{note}")
+    return lines

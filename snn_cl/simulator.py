@@ -150,7 +150,7 @@ class Simulator:
             False keeps every rule from changing its synapses.
         modulator : (n_presentations,) float array, optional
             Values of `modulator(t)`; 0 without.
-        record : sequence of str
+        record : str or sequence of str
             Such as 'input_hidden.w[406,12]'.
         n_spikes : int
             Keep the spikes of so many presentations at the block's start.
@@ -166,6 +166,7 @@ class Simulator:
         RunError
             If a variable is no finite number at the block's end.
         """
+        wanted = [record] if isinstance(record, str) else record
         block = Block(
             seed=int(seed),
             first=int(first),
@@ -174,7 +175,7 @@ class Simulator:
             modulator=checked_modulator(modulator, len(rates)),
             parameters=self._parameters(plastic),
             state=check_state(self.layout, state, self.dtype),
-            recorded=[recorded_elements(text, self.layout) for text in record],
+            recorded=[recorded_elements(text, self.layout) for text in wanted],
             n_spikes=n_spikes,
         )
         result = self._backend.run(block)

@@ -6,12 +6,23 @@ figures alone and never reach it. Where experiences end reaches it only in a run
 `signal='boundaries'`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from snn_cl.errors import StreamError
+from snn_cl.stream_checks import (
+    as_array,
+    check_images,
+    check_labels,
+    checked_class_names,
+    checked_ends,
+    checked_name,
+    checked_places,
+    in_words,
+    whole_number,
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,10 @@ class Dataset:
     class_names: tuple[str, ...]
 
     def __post_init__(self):
-        check_images(self.images, self.labels, self.name)
+        where = checked_name(self.name, "a dataset")
+        _set_arrays(self, where)
+        object.__setattr__(self, "class_names", checked_class_names(self.class_names, where))
+        check_labels(self.labels, self.n_classes, where)
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -91,7 +105,9 @@ class Experience:
     labels: np.ndarray
 
     def __post_init__(self):
-        check_images(self.images, self.labels, f"experience {self.name}")
+        where = f"experience {checked_name(self.name, 'an experience')}"
+        _set_arrays(self, where)
+        check_labels(self.labels, None, where)
 
 
 @dataclass(frozen=True)
@@ -112,7 +128,8 @@ class Stream:
         Number of different answers the network can give.
     evaluate_after : tuple of int
         Numbers of presentations after which every test experience is evaluated; the last is
-        the stream's length. Row i of the accuracy matrix belongs to entry i.
+        the stream's length, and a first one of 0 evaluates the untrained network. Row i of the
+        accuracy matrix belongs to entry i.
     """
 
     name: str
@@ -124,23 +141,17 @@ class Stream:
     evaluate_after: tuple[int, ...]
 
     def __post_init__(self):
-        check_images(self.images, self.labels, f"stream {self.name}")
-        if len(self.experience) != len(self.labels):
-            raise StreamError(
-                f"stream {self.name}: {len(self.experience)} experience indices for "
-                f"{len(self.labels)} presentations; give one each"
-            )
-        if len(self) and int(self.labels.max()) >= self.n_labels:
-            raise StreamError(
-                f"stream {self.name}: label {int(self.labels.max())} but only {self.n_labels} "
-                f"labels; labels run from 0 to {self.n_labels - 1}"
-            )
-        ends = list(self.evaluate_after)
-        if ends != sorted(set(ends)) or not ends or ends[-1] != len(self):
-            raise StreamError(
-                f"stream {self.name}: evaluate_after is {self.evaluate_after}; expected rising "
-                f"numbers that end with the stream's length {len(self)}"
-            )
+        where = f"stream {checked_name(self.name, 'a stream')}"
+        _set_arrays(self, where)
+        object.__setattr__(self, "n_labels", whole_number(self.n_labels, f"{where}: n_labels", 1))
+        check_labels(self.labels, self.n_labels, where)
+        object.__setattr__(self, "tests", _checked_tests(self, where))
+        object.__setattr__(
+            self, "experience", checked_places(self.experience, len(self), len(self.tests), where)
+        )
+        object.__setattr__(
+            self, "evaluate_after", checked_ends(self.evaluate_after, len(self), where)
+        )
 
     def ends(self) -> np.ndarray:
         """Return where the network is evaluated: what a network has to be told of boundaries.
@@ -151,7 +162,7 @@ class Stream:
             1 in the last presentation before each evaluation, else 0.
         """
         values = np.zeros(len(self))
-        values[np.array(self.evaluate_after) - 1] = 1
+        values[[end - 1 for end in self.evaluate_after if end]] = 1
         return values
 
     def __len__(self) -> int:
@@ -162,58 +173,28 @@ class Stream:
             yield Presentation(image, int(label))
 
 
-def check_images(images: np.ndarray, labels: np.ndarray, where: str) -> None:
-    """Check images and labels where they enter.
+def _set_arrays(holder: Dataset | Experience | Stream, where: str) -> None:
+    for name in ("images", "labels"):
+        object.__setattr__(holder, name, as_array(getattr(holder, name), f"{where}: {name}"))
+    check_images(holder.images, holder.labels, where)
 
-    Parameters
-    ----------
-    images : (n, height, width) uint8 array
-    labels : (n,) int array
-    where : str
-        What the message names.
 
-    Raises
-    ------
-    StreamError
-        If shape or type is not as stated, or the lengths differ.
-    """
-    if images.ndim != 3 or images.dtype != np.uint8:
+def _checked_tests(stream: Stream, where: str) -> tuple[Experience, ...]:
+    tests = stream.tests
+    tests = tuple(tests) if isinstance(tests, Iterable) else (tests,)
+    wrong = [type(test).__name__ for test in tests if not isinstance(test, Experience)]
+    if wrong or not tests:
         raise StreamError(
-            f"{where}: images have shape {images.shape} and type {images.dtype}; "
-            "expected (n, height, width) and uint8"
+            f"{where}: tests holds {wrong[0] if wrong else 'nothing'}; "
+            "expected a tuple of Experience, at least one"
         )
-    if labels.ndim != 1 or not np.issubdtype(labels.dtype, np.integer):
-        raise StreamError(
-            f"{where}: labels have shape {labels.shape} and type {labels.dtype}; "
-            "expected (n,) and an integer type"
-        )
-    if len(images) != len(labels):
-        raise StreamError(f"{where}: {len(images)} images but {len(labels)} labels; give one each")
-
-
-def hold_out(dataset: Dataset, n: int) -> tuple[Dataset, Dataset]:
-    """Split the last `n` images off a training set, to choose hyper-parameters with.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Training images.
-    n : int
-        Size of the validation set.
-
-    Returns
-    -------
-    training, validation : Dataset
-
-    Raises
-    ------
-    StreamError
-        If fewer than one image would remain.
-    """
-    if not 0 < n < len(dataset):
-        raise StreamError(
-            f"{dataset.name}: cannot hold out {n} of {len(dataset)} training images; "
-            f"give a number from 1 to {len(dataset) - 1}"
-        )
-    indices = np.arange(len(dataset))
-    return dataset.take(indices[:-n]), dataset.take(indices[-n:])
+    size = in_words(stream.images.shape[1:])
+    for test in tests:
+        other = in_words(test.images.shape[1:])
+        if other != size:
+            raise StreamError(
+                f"{where}: training images have {size} pixels and those of experience "
+                f"{test.name} {other}; give images of one size"
+            )
+        check_labels(test.labels, stream.n_labels, f"{where}, experience {test.name}")
+    return tests

@@ -3,6 +3,7 @@
 import json
 import struct
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,9 +18,12 @@ KEYS = {
     "run",
     "accuracy",
     "accuracy_matrix",
+    "average_accuracy",
+    "average_incremental_accuracy",
     "forgetting",
     "backward_transfer",
     "forward_transfer",
+    "notes",
     "presentations",
     "ms_per_presentation",
     "build_seconds",
@@ -123,7 +127,10 @@ def test_a_mistake_on_the_command_line_is_one_line(fails, arguments, text):
         ),
         (["--seed", "-1"], "seed is -1; give a number from 0 on"),
         (["--block", "0"], "block is 0; give at least 1 presentation"),
-        (["--evaluate", "never"], "evaluate is 'never'; expected 'always' or 'end'"),
+        (
+            ["--evaluate", "never"],
+            "evaluate is 'never'; expected 'always', 'end' or 'untrained'",
+        ),
         (["--signal", "tasks"], "signal is 'tasks'; expected 'boundaries' or nothing"),
         (
             ["--record", "output.v"],
@@ -246,6 +253,29 @@ def test_without_a_compiler_the_message_names_the_backend_that_needs_none(
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "option", "text", "said"),
+    [
+        ("models", "--model", "def mine(n_input, n_output): pass", "mine returned None"),
+        ("datasets", "--dataset", "def mine(root, train): return ()", "mine returned a tuple"),
+        ("encoders", "--encoder", "def mine(images): return 1", "mine returned an int"),
+        ("encoders", "--encoder", "x = 1/0", "ZeroDivisionError: division by zero"),
+        ("metrics", "", "def mine(R): return 'x'", "mine returned a str"),
+    ],
+)
+def test_a_wrong_plug_in_is_one_line_before_anything_runs(
+    fails, tmp_path, plugins, monkeypatch, kind, option, text, said
+):
+    path = tmp_path / kind / "mine.py"
+    path.parent.mkdir()
+    path.write_text(f"{text}\n")
+    monkeypatch.setenv("SNN_CL_PATH", f"{tmp_path}:{plugins}")
+    line = fails(*SHORT, *((option, "mine") if option else ()))
+    assert line.startswith(str(path))
+    assert said in line
+    assert not (Path("runs")).exists()
+
+
 # --- what the commands print
 
 
@@ -266,6 +296,10 @@ def test_a_run_prints_its_table_and_then_one_json_object(finished):
     assert summary["presentations"] == 20
     assert np.shape(summary["accuracy_matrix"]) == (1, 5)
     assert summary["forgetting"] is None
+    reason = "there is no evaluation right after training on '0 1'"
+    assert summary["notes"]["forgetting"] == reason
+    assert f"forgetting                    none  ({reason})" in table
+    assert table[-1].startswith("forward_transfer")
 
 
 def test_taking_up_a_finished_run_prints_the_same(snn_cl, finished):

@@ -339,6 +339,33 @@ def test_different_numbers_of_images_and_labels_are_named(tiny, raw):
 
 def test_a_label_without_a_class_is_named(tiny, raw):
     (raw / "train-labels-idx1-ubyte").write_bytes(idx(np.arange(20)))
-    message = "mnist: a label is 19; expected 0 to 9; fetch the files again"
+    message = "mnist: label 19 but only 10 labels; labels run from 0 to 9"
     with pytest.raises(StreamError, match=exactly(message)):
         mnist(tiny, train=True)
+
+
+def test_an_empty_file_is_named(tiny, raw):
+    path = raw / "train-images-idx3-ubyte"
+    path.write_bytes(idx(np.zeros((0, 28, 28), np.uint8)))
+    message = (
+        f"{path}: its header (0, 28, 28) says that it is empty; expected at least one image of at "
+        "least one pixel; fetch the file again"
+    )
+    with pytest.raises(StreamError, match=exactly(message)):
+        mnist(tiny, train=True)
+
+
+def test_a_pipe_in_a_files_place_is_named_and_not_waited_for(tiny, raw):
+    path = raw / "t10k-labels-idx1-ubyte"
+    path.unlink()
+    os.mkfifo(path)
+    message = f"{path}: is no regular file; expected one; put the data there"
+    with pytest.raises(NotFoundError, match=exactly(message)):
+        mnist(tiny, train=True)
+
+
+def test_a_folder_with_a_name_longer_than_a_folder_can_have_is_named():
+    path = Path("/tmp") / ("x" * 300)
+    message = f"{path}: no such folder; expected the folder that holds MNIST/raw"
+    with pytest.raises(NotFoundError, match=exactly(message)):
+        mnist(path, train=True)

@@ -58,6 +58,7 @@ def make_record(tmp_path) -> Make:
 def header(seed: int, order: np.ndarray | None, choices: dict) -> dict:
     scenario = "split_domain" if order is None else "drifting"
     names = {"model": "tacos", "dataset": "mnist", "scenario": scenario}
+    places = [np.flatnonzero(shown_in(order) == k) for k in range(3)]
     return {
         "configuration": {**names, "seed": seed, "drop": [], "param": [], "rule": [], **choices},
         "stream": {
@@ -66,18 +67,25 @@ def header(seed: int, order: np.ndarray | None, choices: dict) -> dict:
             "n_labels": 2,
             "experiences": EXPERIENCES,
             "evaluate_after": ENDS,
+            "first_shown": [int(found[0]) for found in places],
+            "last_shown": [int(found[-1]) for found in places],
             "image_shape": [28, 28],
             "crc32": seed,
         },
+        "answers": "prediction",
         "populations": POPULATIONS,
         "simulator": {"dt": 0.001, "show_steps": 150, "rest_steps": 50},
     }
 
 
+def shown_in(order: np.ndarray | None) -> np.ndarray:
+    return np.repeat(np.arange(3), 20) if order is None else order
+
+
 def write_stream(record: Record, upto: int, order: np.ndarray | None) -> None:
     label = np.arange(N) % 2
     prediction = np.where(np.arange(N) % 4 == 3, 0, label)  # three of four are right
-    experience = np.repeat(np.arange(3), 20) if order is None else order
+    experience = shown_in(order)
     for name, values in zip(
         ("label", "prediction", "experience"), (label, prediction, experience), strict=True
     ):
@@ -216,7 +224,7 @@ def test_says_what_the_run_is(name, make_record):
 def test_a_long_title_goes_on_in_the_next_line(name, make_record):
     record = make_record(param=[f"input_hidden.parameter{k}=0.1" for k in range(8)])
     lines = find_function("figures", name)([record]).get_suptitle().splitlines()
-    assert "input_hidden.parameter7=0.1" in lines[-1] + lines[-2]
+    assert "input_hidden.parameter7=0.1" in lines[-1] + lines[-2] + lines[-3]
     assert max(map(len, lines)) <= 84
 
 
@@ -293,7 +301,57 @@ def test_matrix_writes_every_cell(make_record):
 
 def test_matrix_gives_the_result(make_record):
     title = accuracy_matrix([make_record()]).get_suptitle()
-    assert title.endswith("mean final accuracy 85.0 %, forgetting 15.0 %")
+    assert " ".join(title.split("\n")[1:]) == (
+        "average accuracy 85.0 %, average incremental accuracy 87.5 %, "
+        "backward transfer -15.0 %, forgetting 15.0 %, forward transfer -2.5 %"
+    )
+
+
+def test_matrix_gives_no_metric_that_is_not_defined(make_record):
+    title = accuracy_matrix([make_record(order=drifting())]).get_suptitle()
+    assert "forgetting" not in title
+    assert "backward" not in title
+
+
+def test_matrix_of_a_record_that_does_not_say_what_was_shown_gives_the_accuracy_only(make_record):
+    record = make_record()
+    del record.header["stream"]["first_shown"]
+    title = accuracy_matrix([record]).get_suptitle()
+    assert title.split("\n")[1:] == ["average accuracy 85.0 %"]
+
+
+def test_matrix_gives_a_users_metric_as_it_is(make_record, tmp_path, monkeypatch):
+    (tmp_path / "metrics").mkdir()
+    (tmp_path / "metrics" / "worst.py").write_text("def worst(R):\n    return 1000*R.min()\n")
+    monkeypatch.setenv("SNN_CL_PATH", str(tmp_path))
+    assert accuracy_matrix([make_record()]).get_suptitle().endswith("worst 400")
+
+
+def test_matrix_of_a_run_evaluated_untrained_has_a_row_for_it(make_record):
+    record = make_record()
+    record.header["stream"]["evaluate_after"] = [0, *ENDS]
+    rows = [{**row, "trained": row["trained"] + 1} for row in record.accuracy_rows()]
+    untrained = [{**row, "presentations": 0, "trained": 0} for row in rows[:3]]
+    record.write_accuracy([{**row, "accuracy": 0.25} for row in untrained] + rows)
+    figure = accuracy_matrix([record])
+    assert texts(figure)[:4] == ["25.0", "25.0", "25.0", "90.0"]
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels == ["nothing", "0 1", "2 3", "Bag Ankle\nboot"]
+    assert "forward transfer 22.5 %" in figure.get_suptitle()
+    lines = solid_lines(accuracy_curve([record]))
+    assert lines["2 3"] == pytest.approx(np.array([[40, 95], [60, 85]]))
+
+
+def test_a_run_evaluated_at_its_end_has_its_row_there(make_record):
+    record = make_record(evaluate="end")
+    row = {"presentations": N, "trained": 0, "silent": 0.0, "n_test": 10}
+    record.write_accuracy([{**row, "tested": j, "accuracy": 0.5 + j / 10} for j in range(3)])
+    figure = accuracy_matrix([record])
+    assert texts(figure) == ["50.0", "60.0", "70.0"]
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["60"]
+    assert figure.get_suptitle().endswith("average accuracy 60.0 %")
+    lines = solid_lines(accuracy_curve([record]))
+    assert lines["Bag Ankle boot"] == pytest.approx(np.array([[60, 70]]))
 
 
 def test_matrix_leaves_what_is_not_measured_empty(make_record):
@@ -307,7 +365,9 @@ def test_matrix_averages_over_seeds(make_record):
     figure = accuracy_matrix([make_record(f"run{seed}", seed=seed) for seed in range(3)])
     assert texts(figure)[:4] == ["88.0", "± 2.0", "48.0", "± 2.0"]
     assert "n = 3 seeds (mean ± sd)" in figure.get_suptitle()
-    assert "mean final accuracy 83.0 ± 2.0 %, forgetting 15.0 ± 0.0 %" in figure.get_suptitle()
+    title = figure.get_suptitle().replace("\n", " ")
+    assert "average accuracy 83.0 ± 2.0 %" in title
+    assert "forgetting 15.0 ± 0.0 %" in title
 
 
 def test_matrix_counts_runs_where_a_seed_comes_twice(make_record):
@@ -320,6 +380,12 @@ def test_matrix_never_averages_what_differs(make_record):
     titles = [ax.get_title() for ax in plots(figure)]
     assert len(titles) == 2
     assert "without metaplasticity" in titles[1]
+
+
+def test_matrix_never_averages_runs_that_were_evaluated_otherwise(make_record):
+    figure = accuracy_matrix([make_record("a"), make_record("b", seed=1, evaluate="untrained")])
+    titles = [ax.get_title() for ax in plots(figure)]
+    assert ["evaluate=untrained" in title for title in titles] == [False, True]
 
 
 def test_matrix_says_that_a_seed_is_unfinished(make_record):
@@ -337,7 +403,7 @@ def test_matrix_of_one_evaluation(make_record):
     figure = accuracy_matrix([record])
     assert texts(figure) == ["50.0", "60.0", "70.0"]
     assert figure.axes[0].get_ylabel() == "after presentations"
-    assert figure.get_suptitle().endswith("mean final accuracy 60.0 %")
+    assert figure.get_suptitle().endswith("average accuracy 60.0 %")
 
 
 # --- accuracy_curve
@@ -360,6 +426,24 @@ def test_curve_holds_the_answers_in_training(make_record):
     seen, accuracy = lines["in training\n(mean of last 4)"].T
     assert seen.tolist() == list(range(4, N + 1))
     assert accuracy == pytest.approx(np.full(N - 3, 75.0))
+
+
+@pytest.mark.parametrize("answers", ["taught_prediction", None])
+def test_curve_never_draws_answers_that_were_taught(answers, make_record, tmp_path):
+    record = make_record()
+    record.header["answers"] = answers
+    figure = accuracy_curve([record])
+    lines = solid_lines(figure)
+    assert not [name for name in lines if "mean of last" in name]
+    assert len(lines["in training: not drawn,\nthe label may drive\nthe answer"]) == 0
+    figure.savefig(tmp_path / "figure.png")
+
+
+def test_raster_calls_a_taught_answer_so(make_record):
+    record = make_record()
+    record.header["answers"] = "taught_prediction"
+    record.declare("stream/taught_prediction", (N,), "int32", ("presentation",))
+    assert "label 0, taught answer none" in "".join(texts(spike_raster([record])))
 
 
 def test_curve_before_the_first_evaluation(make_record):

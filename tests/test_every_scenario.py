@@ -510,3 +510,12 @@ def test_blurred_class_shows_the_images_of_blurred_in_its_order(tiny_dataset, ti
     )
     np.testing.assert_array_equal(one.images, other.images)
     np.testing.assert_array_equal(one.labels, other.labels % 2)
+
+
+@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("option", ["seed", "n_train", "n_test"])
+@pytest.mark.parametrize("value", [100.0, "100"])
+def test_a_number_that_is_not_whole_is_refused(name, option, value, tiny_dataset, tiny_test):
+    numbers = {"seed": 0, option: value}
+    with pytest.raises(StreamError, match=rf"{option} is {value!r}; expected a whole number$"):
+        find_function("scenarios", name)(tiny_dataset, tiny_test, **numbers)

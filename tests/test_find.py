@@ -108,3 +108,25 @@ def test_a_file_without_its_function_is_named(own):
     message = f"^{path}: has no function 'empty'; a plug-in's file is named after it$"
     with pytest.raises(NotFoundError, match=message):
         find_function("metrics", "empty")
+
+
+def test_a_name_longer_than_a_file_can_have_is_no_name(own):
+    with pytest.raises(NotFoundError, match="^no metric 'x{300}'; there are "):
+        find_function("metrics", "x" * 300)
+
+
+def test_what_is_no_name_is_said():
+    message = "^3 is no name of a metric; give its name or the path of its file$"
+    with pytest.raises(NotFoundError, match=message):
+        find_function("metrics", 3)
+
+
+def test_a_path_needs_no_text(own):
+    assert find_function("metrics", own / "metrics" / "mine.py")([[1.0]]) == 0.5
+
+
+def test_files_of_one_name_are_told_apart(own, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "mine.py"
+    other.write_text("def mine(matrix):\n    return 2\n")
+    assert find_function("metrics", str(other))(0) == 2
+    assert find_function("metrics", "mine")(0) == 0.5

@@ -1,5 +1,8 @@
 """Models as descriptions, and the changes that make ablations of them."""
 
+import dataclasses
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -64,6 +67,20 @@ def test_dropping_a_mechanism_removes_what_the_model_sets_of_it(model):
 
 def test_dropping_nothing_changes_nothing(model):
     assert drop(model, []) == model
+
+
+def test_a_single_mechanism_or_file_may_be_given_as_a_plain_string(model):
+    name = next(iter(model.mechanisms))
+    assert drop(model, name) == drop(model, [name])
+    changed = with_rule(model, "input_output", Path("synapses/transmission"))
+    assert changed == with_rule(model, "input_output", ["synapses/transmission"])
+
+
+def test_the_only_file_of_a_mechanism_may_be_given_as_a_plain_string(model):
+    name, (file, *_) = next(iter(model.mechanisms.items()))
+    plain = dataclasses.replace(model, mechanisms={name: file})
+    assert plain.mechanisms == {name: (file,)}
+    assert drop(plain, name) != plain
 
 
 def test_dropping_an_unknown_mechanism_suggests_the_nearest(model):

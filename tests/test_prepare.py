@@ -7,8 +7,9 @@ import pytest
 
 from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, NotFoundError, SnnClError
+from snn_cl.find import find_function
 from snn_cl.layout import layout
-from snn_cl.prepare import prepare_model, prepare_stream, told_labels
+from snn_cl.prepare import prepare_functions, prepare_model, prepare_stream, told_labels
 
 SMALL = Configuration(model="small", dataset="tiny", n_train=20, n_test=10)
 
@@ -61,6 +62,120 @@ def test_a_stream_that_cannot_be_made_is_one_line(plugins, choices, text):
     with pytest.raises(SnnClError) as caught:
         prepare_stream(dataclasses.replace(SMALL, **choices))
     assert str(caught.value) == text
+
+
+@pytest.fixture
+def own_data(tmp_path, plugins, monkeypatch):
+    """Return a function that makes training and test images a dataset called `mine`."""
+    monkeypatch.setenv("SNN_CL_PATH", f"{tmp_path}:{plugins}")
+    (tmp_path / "datasets").mkdir()
+    text = "import numpy as np\nfrom snn_cl.stream import Dataset\ndef mine(root, train):\n    {}\n"
+
+    def own_data(body: str) -> Configuration:
+        (tmp_path / "datasets" / "mine.py").write_text(text.format(body))
+        return dataclasses.replace(SMALL, dataset="mine", n_train=None, n_test=None)
+
+    return own_data
+
+
+IMAGES = "images = np.arange(20*16, dtype=np.uint8).reshape(20, 4, 4); "
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "shape = (28, 28) if train else (14, 56); "
+            "images = np.zeros((20, *shape), np.uint8); "
+            "return Dataset('mine', images, np.arange(20) % 2, ['a', 'b'])",
+            "mine: training images have 28 x 28 pixels and test images 14 x 56; "
+            "give images of one size",
+        ),
+        (
+            IMAGES + "names = ['a', 'b'] if train else ['a', 'c']; "
+            "return Dataset('mine', images, np.arange(20) % 2, names)",
+            "mine: the training set has 2 classes and the test set 2, or they have other names; "
+            "give both the same class_names",
+        ),
+        (
+            IMAGES + "return Dataset('mine', images, np.arange(20) % 10 + 1, tuple('0123456789'))",
+            "mine: label 10 but only 10 labels; labels run from 0 to 9",
+        ),
+        (
+            IMAGES + "labels = np.arange(20) % 10 - (not train); "
+            "return Dataset('mine', images, labels, tuple('0123456789'))",
+            "mine: a label is -1; labels count from 0",
+        ),
+        (
+            IMAGES + "return Dataset('mine', images, np.arange(20) % 9, tuple('0123456789'))",
+            "split_domain: mine has no training image of class '9' (label 9); "
+            "give images of every class, or leave its name out",
+        ),
+        (
+            "return Dataset('mine', np.zeros((0, 4, 4), np.uint8), np.zeros(0, int), ('a', 'b'))",
+            "mine: has no image; give at least one image of at least one pixel",
+        ),
+    ],
+)
+def test_data_that_do_not_fit_are_one_line(own_data, body, text):
+    with pytest.raises(SnnClError) as caught:
+        prepare_stream(own_data(body))
+    assert str(caught.value) == text
+
+
+def test_of_sorted_data_every_class_is_held_out(own_data):
+    body = (
+        "images, labels = np.zeros((400, 4, 4), np.uint8), np.repeat(np.arange(10), 40); "
+        "return Dataset('mine', images, labels, tuple('0123456789'))"
+    )
+    stream = prepare_stream(dataclasses.replace(own_data(body), validation=100))
+    assert [len(test.labels) for test in stream.tests] == [20] * 5
+    assert [np.bincount(test.labels).tolist() for test in stream.tests] == [[10, 10]] * 5
+
+
+@pytest.mark.parametrize("kind", ["model", "dataset", "scenario", "encoder"])
+def test_a_name_longer_than_a_file_can_have_is_one_line(plugins, kind):
+    name = "x" * 300
+    for text in (name, f"{name}.py", f"/tmp/{name}.py"):
+        configuration = dataclasses.replace(SMALL, **{kind: text})
+        with pytest.raises(NotFoundError) as caught:
+            prepare_all(configuration)
+        assert "\n" not in str(caught.value)
+
+
+def prepare_all(configuration: Configuration) -> None:
+    prepared = prepare_stream(configuration)
+    prepare_functions(prepare_model(configuration, prepared), prepared, configuration)
+
+
+# --- the model and the stream fit
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (
+            {"n_input": 15},
+            "the encoder 'poisson_rate' makes 16 rates of an image of 4 x 4 pixels, but 'input' "
+            "has 15 neurons; give one neuron for each rate",
+        ),
+        (
+            {"n_output": 1},
+            "'teacher' has 1 neurons for 2 labels; give one neuron for each label",
+        ),
+    ],
+)
+def test_a_model_of_another_size_than_the_stream_is_refused(stream, change, text):
+    model = find_function("models", "small")(**{"n_input": 16, "n_output": 2, **change})
+    with pytest.raises(ModelError) as caught:
+        prepare_functions(model, stream, SMALL)
+    assert str(caught.value) == text
+
+
+def test_an_output_too_small_for_its_labels_is_refused(stream):
+    model = dataclasses.replace(find_function("models", "small")(16, 1), teacher="")
+    with pytest.raises(ModelError, match="^'output' has 1 neurons for 2 labels; give one neuron"):
+        prepare_functions(model, stream, SMALL)
 
 
 # --- models

@@ -251,6 +251,54 @@ def test_evaluating_once_at_the_end_gives_the_same_state_and_last_row(begin, who
         assert array.tobytes() == whole[f"state {key}"], key
 
 
+def test_the_untrained_network_is_evaluated_if_asked_for(begin, go_on, whole, tmp_path):
+    run = begin(evaluate="untrained")
+    assert run.stream.evaluate_after == (0, 4, 8)
+    summary = finish(run)
+    measured = Record.open(tmp_path / "run").accuracy_rows()
+    assert sorted({(row["trained"], row["presentations"]) for row in measured}) == [
+        (0, 0),
+        (1, 4),
+        (2, 8),
+    ]
+    R = np.array(summary["accuracy_matrix"])
+    assert R[1:].tolist() == json.loads(whole["summary"])["accuracy_matrix"]
+    assert summary["forward_transfer"] == pytest.approx(R[1, 1] - R[0, 1], abs=2e-6)
+    for key, array in run.state.items():
+        assert array.tobytes() == whole[f"state {key}"], key
+    with pytest.raises(KeyboardInterrupt):
+        finish(begin("other", progress=interrupt_at(3), evaluate="untrained"))
+    finish(go_on("other"))
+    assert_same(left_by(tmp_path / "other"), left_by(tmp_path / "run"))
+
+
+def test_a_plug_in_that_is_edited_during_a_run_changes_nothing_in_it(
+    begin, plugins, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SNN_CL_PATH", f"{tmp_path}:{plugins}")
+    for kind, body in (
+        ("encoders", "def mine(images): return images.reshape(len(images), -1)"),
+        ("metrics", "def length(R): return len(R)"),
+    ):
+        (tmp_path / kind).mkdir()
+        name = "mine" if kind == "encoders" else "length"
+        (tmp_path / kind / f"{name}.py").write_text(body + "\n")
+    run = begin(model=dataclasses.replace(make_model(), encoder="mine"))
+    (tmp_path / "encoders" / "mine.py").write_text("def mine(images): raise MemoryError\n")
+    (tmp_path / "metrics" / "length.py").write_text("def length(R): return -1000\n")
+    assert finish(run)["length"] == 2
+
+
+def test_a_record_from_before_answers_had_two_names_is_taken_up(begin, go_on, tmp_path):
+    begin()
+    record = Record.open(tmp_path / "run")
+    assert record.header.pop("answers") == "taught_prediction"
+    record.write_header()
+    record.declare("stream/prediction", (N,), "int32", ("presentation",))
+    finish(go_on())
+    assert (Record.open(tmp_path / "run").arrays("stream")["prediction"].values >= -1).all()
+
+
 def test_an_evaluation_changes_no_state(begin):
     run = begin()
     before = {key: array.copy() for key, array in run.state.items()}
@@ -396,7 +444,7 @@ def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
     value = {
         "images": 255 - stream.images,
         "labels": 1 - stream.labels,
-        "tests": stream.tests[:1],
+        "tests": stream.tests[::-1],
         "evaluate_after": (N,),
     }[changed]
     with pytest.raises(RunError) as caught:
@@ -433,9 +481,12 @@ def test_the_summary_has_what_the_design_promises(begin):
         "run",
         "accuracy",
         "accuracy_matrix",
+        "average_accuracy",
+        "average_incremental_accuracy",
         "forgetting",
         "backward_transfer",
         "forward_transfer",
+        "notes",
         "presentations",
         "ms_per_presentation",
         "build_seconds",
@@ -464,7 +515,9 @@ def test_the_stream_is_kept_as_it_was_shown(begin, tmp_path):
     found = Record.open(tmp_path / "run").arrays("stream")
     assert np.array_equal(found["label"], run.stream.labels)
     assert np.array_equal(found["experience"], run.stream.experience)
-    assert set(found["prediction"].values.tolist()) <= {-1, 0, 1}
+    # its teacher makes the right output fire, so these are no predictions
+    assert set(found) == {"label", "experience", "taught_prediction"}
+    assert set(found["taught_prediction"].values.tolist()) <= {-1, 0, 1}
 
 
 def test_traces_end_at_the_final_state(begin, tmp_path):
@@ -518,7 +571,11 @@ def test_a_joint_stream_has_one_row_and_no_forgetting(quick, tmp_path):
     ("changed", "kind", "text"),
     [
         ({"block": 0}, RunError, "block is 0; give at least 1 presentation"),
-        ({"evaluate": "never"}, RunError, "evaluate is 'never'; expected 'always' or 'end'"),
+        (
+            {"evaluate": "never"},
+            RunError,
+            "evaluate is 'never'; expected 'always', 'end' or 'untrained'",
+        ),
         (
             {"signal": "tasks"},
             RunError,

@@ -14,6 +14,7 @@ from snn_cl.simulator import Simulator, slow_parts
 
 N_INPUT, N_HIDDEN, N = 30, 12, 9
 LIF = "neurons/lif"
+TRACE = "output.v[0:2]"
 
 compiled = [
     pytest.mark.compiler,
@@ -202,6 +203,13 @@ def test_a_label_without_a_teacher_neuron_is_refused(simulator, rates):
 def test_a_label_of_minus_one_is_no_teacher(simulator, rates):
     silent = run(simulator, rates, np.full(N, -1))
     assert_same_state(silent.state, run(simulator, rates, None).state)
+
+
+@backends
+def test_a_single_trace_may_be_asked_for_as_a_plain_string(simulator, rates, labels):
+    traced = [run(simulator, rates, labels, record=which).traces for which in (TRACE, [TRACE])]
+    assert traced[0].keys() == traced[1].keys() == {"output.v"}
+    assert np.array_equal(traced[0]["output.v"], traced[1]["output.v"])
 
 
 @backends

@@ -6,6 +6,7 @@ Only a download needs torchvision: on Linux it brings several GB with it.
 import importlib
 import math
 import os
+import stat
 import struct
 import sys
 from contextlib import redirect_stdout
@@ -59,13 +60,12 @@ def read(
     if folder is None:
         folder = cache_folder()
         _download(name, class_name, folder)
-    elif not folder.is_dir():
-        wrong = "is a file" if folder.exists() else "no such folder"
+    elif not _is_folder(folder):
+        wrong = "is a file" if _exists(folder) else "no such folder"
         raise NotFoundError(f"{folder}: {wrong}; expected the folder that holds {class_name}/raw")
     raw = folder / class_name / "raw"
     arrays = [open_idx(raw / file) for file in FILES]
     images, labels = arrays[:2] if train else arrays[2:]
-    _check_labels(name, labels, len(class_names))
     return Dataset(name, np.array(images), np.array(labels, np.int64), class_names)
 
 
@@ -112,6 +112,11 @@ def open_idx(path: Path) -> np.ndarray:
     if found != magic:
         expected = f"expected 0x{magic:08x}; is it packed or another file?"
         raise StreamError(f"{path}: starts with 0x{found:08x}; {expected} fetch the file again")
+    if not all(dimensions):
+        raise StreamError(
+            f"{path}: its header {tuple(dimensions)} says that it is empty; expected at least one "
+            "image of at least one pixel; fetch the file again"
+        )
     expected_size = header_size + math.prod(dimensions)
     if size != expected_size:
         raise StreamError(
@@ -126,10 +131,27 @@ def _given_folder(root: Path | None) -> Path | None:
     return Path(given).expanduser() if given else None
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is longer than the system's names can be
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _read_start(path: Path, n_bytes: int) -> tuple[bytes, int]:
     try:
-        with path.open("rb") as file:
-            return file.read(n_bytes), os.fstat(file.fileno()).st_size
+        with open(path, "rb", opener=_open_at_once) as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise NotFoundError(f"{path}: is no regular file; expected one; put the data there")
+            return file.read(n_bytes), about.st_size
     except FileNotFoundError as error:
         packed = path.with_name(path.name + ".gz")
         remedy = f"gunzip {packed}" if packed.is_file() else "put it there or give another folder"
@@ -139,6 +161,10 @@ def _read_start(path: Path, n_bytes: int) -> tuple[bytes, int]:
             f"{path}: cannot be read ({error.strerror}); expected a readable file; "
             "check the path and its permissions"
         ) from error
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)  # a pipe would keep us waiting for its writer
 
 
 def _download(name: str, class_name: str, folder: Path) -> None:
@@ -166,11 +192,3 @@ def _torchvision_class(name: str, class_name: str) -> type:
             "which is not installed; "
             f"set --data-root or SNN_CL_DATA to a folder that holds {class_name}/raw"
         ) from error
-
-
-def _check_labels(name: str, labels: np.ndarray, n_classes: int) -> None:
-    if len(labels) and int(labels.max()) >= n_classes:
-        raise StreamError(
-            f"{name}: a label is {int(labels.max())}; expected 0 to {n_classes - 1}; "
-            "fetch the files again"
-        )

@@ -27,6 +27,7 @@ def poisson_rate(images: np.ndarray, max_rate: float = 250.0) -> np.ndarray:
     Source: Zohora et al. (2024), Sci. Rep. 14, doi:10.1038/s41598-024-78290-w, public code:
     a spike with probability 0.25 * pixel / 255 in each step of 1 ms.
     """
+    images = np.asarray(images)
     if images.ndim != 3 or images.dtype != np.uint8:
         raise StreamError(
             f"poisson_rate: images have shape {images.shape} and type {images.dtype}; "

@@ -32,7 +32,7 @@ def unit_length(images: np.ndarray, length: float = 1150.0, blur: float = 0.7) -
     Source: divisive normalisation by all pixels: Carandini & Heeger (2012), Nat. Rev. Neurosci.
     13:51, doi:10.1038/nrn3136; the blur and both numbers are our own choice, on a validation split.
     """
-    pixels = poisson_rate(images, 1.0).reshape(images.shape)
+    pixels = poisson_rate(images, 1.0).reshape(np.shape(images))
     if blur > 0:
         for axis in (1, 2):
             pixels = gaussian_filter1d(pixels, blur, axis=axis, mode="constant")

@@ -5,6 +5,7 @@ import textwrap
 import numpy as np
 from matplotlib.axes import Axes
 
+from snn_cl.course import Course, course_from
 from snn_cl.figures._style import SMALL
 from snn_cl.record import Record
 
@@ -28,7 +29,7 @@ def is_sequential(record: Record) -> bool:
         As far as the run has come.
     """
     stream = record.header["stream"]
-    ends = stream["evaluate_after"]
+    ends = _ends(record)
     if len(ends) != len(stream["experiences"]):
         return False
     experience = _seen(record)
@@ -51,8 +52,46 @@ def spans(record: Record) -> list[tuple[str, int, int]]:
     if not is_sequential(record):
         return []
     stream = record.header["stream"]
-    ends = stream["evaluate_after"]
+    ends = _ends(record)
     return list(zip(stream["experiences"], [0, *ends[:-1]], ends, strict=True))
+
+
+def course_of_record(record: Record) -> Course | None:
+    """Return what was shown before each evaluation.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    Course or None
+        None for a record from before they said so.
+    """
+    described = record.header["stream"]
+    if "first_shown" not in described:
+        return None
+    return course_from(described, record.accuracy_rows())
+
+
+def measured_after(record: Record) -> np.ndarray:
+    """Return after how many presentations each row of the accuracy matrix was measured.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    (n_evaluations,) int array
+    """
+    rows = {int(row["trained"]): int(row["presentations"]) for row in record.accuracy_rows()}
+    return np.array([rows[k] for k in sorted(rows)], int)
+
+
+def _ends(record: Record) -> list[int]:
+    """Return where experiences end if each is followed by an evaluation."""
+    return [end for end in record.header["stream"]["evaluate_after"] if end]
 
 
 def shade(ax: Axes, record: Record) -> None:

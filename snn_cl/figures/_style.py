@@ -19,7 +19,8 @@ SEQUENTIAL = "viridis"
 TITLE, TEXT, SMALL = 11, 10, 9  # font sizes in points
 
 # What does not change a result, or is said otherwise in a title.
-_NOT_SAID = ("seed", "data_root", "backend", "record", "block", "evaluate")
+_NOT_SAID = ("seed", "data_root", "backend", "record", "block")
+_OF_THE_SEED = {"crc32": None, "first_shown": None, "last_shown": None}  # what a seed changes
 _SIZES = ("encoder", "n_train", "n_test", "validation", "signal")  # said where they were given
 _LINE = 84  # characters of a title that fit above a plot
 
@@ -112,7 +113,7 @@ def groups_of(records: Sequence[Record], figure: str) -> list[list[Record]]:
     for record in records:
         configuration = record.header["configuration"]
         alike = {key: value for key, value in configuration.items() if key not in _NOT_SAID}
-        alike["stream"] = {**record.header["stream"], "crc32": None}  # differs with the seed
+        alike["stream"] = {**record.header["stream"], **_OF_THE_SEED}
         groups.setdefault(repr(sorted(alike.items())), []).append(record)
     return list(groups.values())
 
@@ -142,6 +143,8 @@ def title_of(records: Sequence[Record]) -> str:
 def _changes(configuration: Mapping[str, Any]) -> str:
     drop = [f"without {name}" for name in configuration.get("drop", ())]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
+    if configuration.get("evaluate", "always") != "always":
+        sizes.append(f"evaluate={configuration['evaluate']}")
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
     changed = [

@@ -1,4 +1,8 @@
-"""Accuracy along the stream: on every experience, and of the answers during training."""
+"""Accuracy along the stream: on every experience, and of the answers during training.
+
+The answers during training are left out where the label has a hand in them: a teacher that drives
+the output while it answers makes any network look good.
+"""
 
 from collections.abc import Sequence
 
@@ -8,7 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from snn_cl.errors import RunError
-from snn_cl.figures._experiences import X_LABEL, is_sequential, shade, write_names
+from snn_cl.figures._experiences import (
+    X_LABEL,
+    is_sequential,
+    measured_after,
+    shade,
+    spans,
+    write_names,
+)
 from snn_cl.figures._style import (
     COLOURS,
     MARKERS,
@@ -24,6 +35,9 @@ from snn_cl.record import Record
 
 def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figure:
     """Draw the accuracy on each experience after each evaluation, and that of training answers.
+
+    Training answers are drawn only of networks whose teacher cannot reach the output before it has
+    answered.
 
     Parameters
     ----------
@@ -75,11 +89,21 @@ def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
 
 
 def _check(record: Record) -> None:
-    if not record.accuracy_rows() and not len(_answered(record)):
+    if not record.accuracy_rows() and not _n_run(record):
         raise RunError(
             f"{record.folder}: holds no answers and no accuracy yet; expected a run that has "
             f"begun; go on with 'snn-cl resume {record.folder}'"
         )
+
+
+def _n_run(record: Record) -> int:
+    stream = record.arrays("stream")
+    return int(np.sum(stream["label"].values >= 0)) if "label" in stream else 0
+
+
+def _own_answers(record: Record) -> bool:
+    """Return whether answers in training are known to be the network's own."""
+    return record.header.get("answers") == "prediction"
 
 
 def _answered(record: Record) -> np.ndarray:
@@ -92,6 +116,10 @@ def _answered(record: Record) -> np.ndarray:
 
 
 def _draw_training(ax: Axes, group: Sequence[Record], window: int) -> None:
+    if not all(_own_answers(record) for record in group):
+        said = "in training: not drawn,\nthe label may drive\nthe answer"
+        ax.plot([], [], color="none", label=said)
+        return
     right = [_answered(record) for record in group]
     n_run = min(len(answers) for answers in right)
     if not n_run:
@@ -107,13 +135,14 @@ def _draw_training(ax: Axes, group: Sequence[Record], window: int) -> None:
 def _draw_tests(ax: Axes, record: Record, matrices: np.ndarray) -> list[Line2D]:
     """Draw a line an experience, dotted until it is trained; return the solid ones."""
     stream = record.header["stream"]
-    x = np.array(stream["evaluate_after"])[: matrices.shape[1]]
+    x = measured_after(record)[: matrices.shape[1]]
     mean = 100 * matrices.mean(axis=0)
     sd = 100 * matrices.std(axis=0, ddof=1) if len(matrices) > 1 else None
     sequential = is_sequential(record)
+    ends = [end for _, _, end in spans(record)]
     solid = []
     for j, name in enumerate(stream["experiences"]):
-        first = min(j, len(x)) if sequential else 0
+        first = int(np.sum(x < ends[j])) if sequential else 0
         colour = COLOURS[j % len(COLOURS)]
         marker = MARKERS[(j + j // len(COLOURS)) % len(MARKERS)]  # no pair comes twice
         style = {"color": colour, "marker": marker, "clip_on": False, "in_layout": False}

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from snn_cl.errors import RunError
-from snn_cl.figures._experiences import is_sequential
+from snn_cl.figures._experiences import course_of_record, is_sequential, measured_after
 from snn_cl.figures._style import (
     SEQUENTIAL,
     SMALL,
@@ -20,13 +20,17 @@ from snn_cl.figures._style import (
     tidy,
     title_of,
 )
-from snn_cl.metrics.average_accuracy import average_accuracy as mean_accuracy
-from snn_cl.metrics.forgetting import forgetting
+from snn_cl.find import find_file, is_shipped
+from snn_cl.judgement import Judgement, judge
 from snn_cl.record import Record
+
+_LINE, _SHORT_LINE = 84, 56  # characters of a title that fit above a figure, or a panel of it
 
 
 def accuracy_matrix(records: Sequence[Record]) -> Figure:
     """Draw the accuracy on each experience (columns) after training on each (rows).
+
+    The title gives every metric that is defined: in percent those that ship, as it is a user's own.
 
     Parameters
     ----------
@@ -53,7 +57,8 @@ def accuracy_matrix(records: Sequence[Record]) -> Figure:
     axes = figure.subplots(1, len(groups), squeeze=False)[0]
     for ax, group, stack in zip(axes, groups, stacks, strict=True):
         image = _draw(ax, group[0], stack)
-        text = f"{title_of(group)}\n{_result(stack)}"
+        result = _result(group, stack, _LINE if len(groups) == 1 else _SHORT_LINE)
+        text = f"{title_of(group)}\n{result}"
         if len(groups) == 1:
             set_title(figure, text)
         else:
@@ -72,9 +77,18 @@ def _whole_matrix(record: Record) -> np.ndarray:
             f"{record.folder}: holds no accuracy yet; expected at least one evaluation; "
             f"go on with 'snn-cl resume {record.folder}'"
         )
-    n_rows = max(len(record.header["stream"]["evaluate_after"]), len(measured))
+    n_rows = max(len(_row_places(record)), len(measured))
     missing = np.full((n_rows - len(measured), measured.shape[1]), np.nan)
     return np.concatenate([measured, missing])
+
+
+def _row_places(record: Record) -> list[int]:
+    """Return after how many presentations each row is measured, those to come included."""
+    ends = record.header["stream"]["evaluate_after"]
+    if record.header["configuration"].get("evaluate") == "end":
+        ends = ends[-1:]
+    measured = measured_after(record).tolist()
+    return measured + ends[len(measured) :]
 
 
 def _draw(ax: Axes, record: Record, stack: np.ndarray) -> AxesImage:
@@ -82,8 +96,10 @@ def _draw(ax: Axes, record: Record, stack: np.ndarray) -> AxesImage:
     image = ax.imshow(100 * mean, cmap=SEQUENTIAL, vmin=0, vmax=100, aspect="auto")
     stream = record.header["stream"]
     columns = [_wrap(name) for name in stream["experiences"]]
-    sequential = is_sequential(record)
-    rows = columns if sequential else [f"{n}" for n in stream["evaluate_after"]]
+    places = _row_places(record)
+    sequential = is_sequential(record) and len([place for place in places if place]) == len(columns)
+    untrained = ["nothing"] if sequential and places[0] == 0 else []
+    rows = [*untrained, *columns] if sequential else [f"{n}" for n in places]
     ax.set_xticks(range(len(columns)), columns, rotation=_rotation(columns))
     ax.set_yticks(range(len(rows)), rows)
     tidy(ax, "tested on", "after training on" if sequential else "after presentations")
@@ -105,24 +121,32 @@ def _write(ax: Axes, i: int, j: int, mean: float, sd: float | None) -> None:
     ax.text(j, i + 0.1, f"± {100 * sd:.1f}", va="top", fontsize=SMALL - 1, **place)
 
 
-def _result(stack: np.ndarray) -> str:
+def _result(group: Sequence[Record], stack: np.ndarray, line: int) -> str:
     finished = np.isfinite(stack[:, -1]).all(axis=1)
     if not finished.all():
         if len(stack) > 1:
             return f"{np.sum(~finished)} of {len(stack)} runs unfinished"
         n_measured = np.isfinite(stack[0]).any(axis=1).sum()
         return f"unfinished: {n_measured} of {stack.shape[1]} evaluations"
-    words = [_with_spread("mean final accuracy", [mean_accuracy(R) for R in stack])]
-    lost = [forgetting(R) for R in stack]
-    if np.isfinite(lost).all():
-        words.append(_with_spread("forgetting", lost))
-    return ", ".join(words)
+    judged = [judge(R, course_of_record(each)) for each, R in zip(group, stack, strict=True)]
+    words = [
+        _with_spread(name, judged).replace(" ", "\N{NO-BREAK SPACE}") for name in judged[0].values
+    ]
+    whole = textwrap.fill(", ".join(filter(None, words)), line, break_on_hyphens=False)
+    return whole.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _with_spread(name: str, values: Sequence[float]) -> str:
-    percent = 100 * np.array(values)
-    spread = f" ± {percent.std(ddof=1):.1f}" if len(percent) > 1 else ""
-    return f"{name} {percent.mean() + 0.0:.1f}{spread} %"
+def _with_spread(name: str, judged: Sequence[Judgement]) -> str:
+    """Return 'name mean ± sd', nothing where a run has no value."""
+    values = [each.values[name] for each in judged]
+    if None in values:
+        return ""
+    share = is_shipped(find_file("metrics", name))
+    found = np.array(values, float) * (100 if share else 1)
+    form = ".1f" if share else ".4g"
+    spread = f" ± {found.std(ddof=1):{form}}" if len(found) > 1 else ""
+    part = " (in part)" if any(name in each.notes for each in judged) else ""
+    return f"{name.replace('_', ' ')} {found.mean() + 0.0:{form}}{spread}{' %' * share}{part}"
 
 
 def _wrap(name: str) -> str:

@@ -106,14 +106,16 @@ def _mark_presentations(ax: Axes, duration: float, n_shown: int) -> None:
 
 
 def _write_answers(ax: Axes, record: Record, begin: int, n_shown: int) -> None:
-    """Write number, label and answer above each presentation."""
+    """Write number, label and answer above each presentation, a taught one by its name."""
     stream = record.arrays("stream")
+    answers = record.header.get("answers", "prediction")
+    what = "answer" if answers == "prediction" else "taught answer"
     for k in range(n_shown):
         text = f"presentation {begin + k}"
         if "label" in stream and begin + k < len(stream["label"]):
-            answer = int(stream["prediction"].values[begin + k])
             label = int(stream["label"].values[begin + k])
-            text += f"\nlabel {label}, answer {answer if answer >= 0 else 'none'}"
+            answer = int(stream[answers].values[begin + k])
+            text += f"\nlabel {label}, {what} {answer if answer >= 0 else 'none'}"
         ax.text(
             (k + 0.5) / n_shown,
             1.03,

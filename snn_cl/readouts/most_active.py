@@ -26,6 +26,7 @@ def most_active(counts: np.ndarray) -> np.ndarray:
 
     Source: Zohora et al. (2024), Sci. Rep. 14, doi:10.1038/s41598-024-78290-w, public code.
     """
+    counts = np.asarray(counts)
     if counts.ndim != 2 or counts.shape[1] == 0:
         raise StreamError(
             f"most_active: counts have shape {counts.shape}; expected (n, n_output) and at least "

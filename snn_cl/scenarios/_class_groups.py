@@ -13,6 +13,7 @@ from snn_cl.errors import StreamError
 from snn_cl.scenarios._generator import generator
 from snn_cl.scenarios._spread import draw, spread
 from snn_cl.stream import Dataset, Experience, Stream
+from snn_cl.stream_checks import whole_number
 
 
 def split_by_class(
@@ -50,6 +51,7 @@ def split_by_class(
     StreamError
         If the classes do not split evenly or the numbers of images do not fit.
     """
+    _check_classes(scenario, train)
     groups = class_groups(scenario, train.n_classes, n_experiences)
     if order is not None:
         groups = np.asarray(order)[groups]
@@ -85,6 +87,7 @@ def class_groups(scenario: str, n_classes: int, n_experiences: int) -> np.ndarra
     StreamError
         If the classes do not split evenly.
     """
+    n_experiences = whole_number(n_experiences, f"{scenario}: n_experiences")
     if n_experiences < 1 or n_classes % n_experiences:
         fitting = [str(n) for n in range(1, n_classes + 1) if n_classes % n == 0]
         raise StreamError(
@@ -134,6 +137,16 @@ def reorder(stream: Stream, order: np.ndarray, evaluate_after: tuple[int, ...]) 
         experience=stream.experience[order],
         evaluate_after=evaluate_after,
     )
+
+
+def _check_classes(scenario: str, train: Dataset) -> None:
+    n_images = np.bincount(train.labels, minlength=train.n_classes)
+    if not n_images.all():
+        label = int(np.argmin(n_images))
+        raise StreamError(
+            f"{scenario}: {train.name} has no training image of class '{train.class_names[label]}' "
+            f"(label {label}); give images of every class, or leave its name out"
+        )
 
 
 def _pools(dataset: Dataset, groups: np.ndarray) -> list[np.ndarray]:

@@ -5,6 +5,7 @@ import zlib
 import numpy as np
 
 from snn_cl.errors import StreamError
+from snn_cl.stream_checks import whole_number
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:
@@ -27,8 +28,9 @@ def generator(seed: int, purpose: str) -> np.random.Generator:
     Raises
     ------
     StreamError
-        If the seed is negative.
+        If the seed is negative, or no whole number.
     """
+    seed = whole_number(seed, "seed")
     if seed < 0:
         raise StreamError(f"seed is {seed}; expected 0 or a larger whole number")
     return np.random.default_rng([seed, zlib.crc32(purpose.encode())])

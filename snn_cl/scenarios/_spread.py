@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from snn_cl.errors import StreamError
+from snn_cl.stream_checks import whole_number
 
 
 def spread(total: int | None, sizes: Sequence[int], scenario: str, option: str) -> np.ndarray:
@@ -32,7 +33,8 @@ def spread(total: int | None, sizes: Sequence[int], scenario: str, option: str) 
         the number of experiences.
     """
     sizes = np.asarray(sizes, dtype=int)
-    total = int(sizes.sum()) if total is None else total
+    what = f"{scenario}: {option}"
+    total = int(sizes.sum()) if total is None else whole_number(total, what)
     _check_total(total, sizes, scenario, option)
     counts = np.zeros_like(sizes)
     while (rest := total - int(counts.sum())) > 0:

@@ -8,6 +8,7 @@ from snn_cl.errors import StreamError
 from snn_cl.scenarios._generator import generator
 from snn_cl.scenarios._transformed import transformed_stream
 from snn_cl.stream import Dataset, Stream
+from snn_cl.stream_checks import whole_number
 
 
 def permuted(
@@ -47,6 +48,7 @@ def permuted(
 
     Source: Goodfellow et al. (2013), arXiv:1312.6211.
     """
+    n_experiences = whole_number(n_experiences, "permuted: n_experiences")
     if n_experiences < 1:
         raise StreamError(f"permuted: n_experiences is {n_experiences}; expected 1 or more")
     random = generator(seed, "permuted pixels")

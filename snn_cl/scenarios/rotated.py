@@ -8,6 +8,7 @@ from scipy.ndimage import rotate
 from snn_cl.errors import StreamError
 from snn_cl.scenarios._transformed import transformed_stream
 from snn_cl.stream import Dataset, Stream
+from snn_cl.stream_checks import whole_number
 
 
 def rotated(
@@ -51,6 +52,7 @@ def rotated(
 
     Source: Lopez-Paz & Ranzato (2017), arXiv:1706.08840 (random angles there).
     """
+    n_experiences = whole_number(n_experiences, "rotated: n_experiences")
     if n_experiences < 1:
         raise StreamError(f"rotated: n_experiences is {n_experiences}; expected 1 or more")
     angles = np.linspace(0, last_angle, n_experiences).tolist()
