@@ -7,6 +7,7 @@ import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
 
+from snn_cl.brian_text import exact_layout
 from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
@@ -70,6 +71,7 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
     EquationFileError
         If Brian2 refuses a rule; its own exception is the cause.
     """
+    layout = exact_layout(layout)
     brian2.defaultclock.dt = dt * second
     built = Built(Network(name="network"))
     namespace = make_functions(built.shown) | {"pi": np.pi}

@@ -66,7 +66,14 @@ def _processor() -> str:
 
 def _own_sources() -> str:
     folder = Path(__file__).parent
-    names = ("build.py", "generate.py", "loop_plan.py")
+    names = (
+        "build.py",
+        "brian_text.py",
+        "exact.py",
+        "generate.py",
+        "loop_plan.py",
+        "number_kinds.py",
+    )
     generating = [*(folder / name for name in names), *(folder / "engine").rglob("*")]
     paths = [path for path in generating if path.suffix in (".py", ".h", ".cpp")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()

@@ -1,6 +1,6 @@
 """Mathematical functions that keep their type.
 
-Brian2's generated C++ calls `exp`, `clip` and so on in double precision whatever the type of their
+Brian2's generated C++ calls `exp`, `log` and so on in double precision whatever the type of their
 arguments. The device names functions of its own header (`templates/dense_math.h`) instead, whose
 result has the type of the argument.
 """
@@ -12,7 +12,6 @@ from brian2.core.functions import DEFAULT_FUNCTIONS
 #: Brian2's name of a function and its name in dense_math.h
 NAMES = {
     "exp": "_dense_exp",
-    "clip": "_dense_clip",
     "sin": "_dense_sin",
     "cos": "_dense_cos",
     "tan": "_dense_tan",
