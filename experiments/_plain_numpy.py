@@ -119,7 +119,8 @@ class _Plain(ast.NodeVisitor):
         exact &= np.all([np.abs(operand) < 1 / self.epsilon for operand in operands], axis=0)
         if self.random is None:
             return value, finite
-        noise = self.random.choice([-ulps, ulps], np.shape(value)) * self.epsilon
+        noise = self.random.uniform(ulps / 2, ulps, np.shape(value)) * self.epsilon
+        noise = noise * self.random.choice([-1, 1], np.shape(value))
         return np.where(exact, value, value * (1 + noise)), finite
 
     def visit_Constant(self, node):

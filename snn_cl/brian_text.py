@@ -8,7 +8,7 @@ import numpy as np
 from snn_cl.equation_lines import Equation, Line, Statement
 from snn_cl.exact import exact
 from snn_cl.layout import Layout, Part
-from snn_cl.number_kinds import GIVEN, Kind, declared_kinds, whole
+from snn_cl.number_kinds import FINITE, GIVEN, Kind, declared_kinds, whole
 from snn_cl.rule import Rule
 
 
@@ -45,8 +45,13 @@ def _kinds(part: Part, layout: Layout) -> dict[str, Kind]:
     kinds |= {name: whole(0, number) for name, number in last.items()}
     for side, end in ends.items():
         own = {"not_refractory": GIVEN["not_refractory"]} | declared_kinds(end.rule.equations)
+        own |= _finite(end.rule)
         kinds |= {f"{name}_{side}": kind for name, kind in own.items()}
-    return kinds | declared_kinds(_own(part.rule))
+    return kinds | _finite(part.rule) | declared_kinds(_own(part.rule))
+
+
+def _finite(rule: Rule) -> dict[str, Kind]:
+    return dict.fromkeys((parameter.name for parameter in rule.parameters), FINITE)
 
 
 def _own(rule: Rule) -> Iterable[Equation]:

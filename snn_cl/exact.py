@@ -10,10 +10,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place, evaluate, names_in, parse
 from snn_cl.number_kinds import (
     BOOLEAN,
     EXACT,
+    FINITE,
     INT32,
     REAL,
     WHOLE,
@@ -129,7 +131,7 @@ class _Walker(ast.NodeVisitor):
             raise self.error(node, f"{value!r} is not a number; equations hold numbers only")
         self.check_range(node)
         if isinstance(value, float):
-            return node, REAL
+            return node, FINITE
         if value <= EXACT:
             return node, whole(value, value)
         if float(value) != value:
@@ -217,9 +219,12 @@ class _Walker(ast.NodeVisitor):
         if names - CONSTANTS.keys() or calls - FUNCTIONS.keys():
             return
         tree, _ = _Unchecked({}, self.place).visit(node)
-        with np.errstate(all="ignore"):
-            value = evaluate(tree, CONSTANTS, FUNCTIONS, self.place.moved(node.col_offset))
-        if not np.isfinite(value):
+        try:
+            with np.errstate(all="ignore"):
+                value = evaluate(tree, CONSTANTS, FUNCTIONS, self.place)
+        except EquationFileError:  # from Python: 0/0, or a number too large
+            value = math.nan
+        if isinstance(value, complex) or not np.isfinite(value):
             raise self.error(node, f"'{ast.unparse(node)}' is not a finite number")
 
 
@@ -242,7 +247,7 @@ def _unchained(node: ast.Compare) -> str:
 def _is_always_0(node: ast.expr) -> bool:
     """Return whether sums and products of names cancel out, as in y - y."""
     allowed = (ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant, ast.operator, ast.unaryop, ast.Load)
-    if not all(isinstance(part, allowed) for part in ast.walk(node)) or not names_in(node):
+    if not all(isinstance(part, allowed) for part in ast.walk(node)):
         return False
     if any(isinstance(part, ast.Mod | ast.FloorDiv | ast.Pow | ast.Not) for part in ast.walk(node)):
         return False

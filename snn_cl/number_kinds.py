@@ -25,7 +25,8 @@ class Kind:
     name : str
         'real', 'integer' or 'boolean'.
     low, high : float
-        Bounds of an integer. Infinite, if it is worked out as a real number without a fraction.
+        Bounds. Infinite for an integer that is worked out as a real number without a fraction, and
+        for a real number that may be infinite or NaN.
     """
 
     name: str
@@ -35,10 +36,16 @@ class Kind:
     @property
     def is_counted(self) -> bool:
         """Whether C++ and numpy hold it as an integer."""
-        return self.name != "real" and math.isfinite(self.high - self.low)
+        return self.name != "real" and self.is_finite
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it is a number whatever happens."""
+        return math.isfinite(self.high - self.low)
 
 
 REAL = Kind("real")
+FINITE = Kind("real", -1e30, 1e30)  # a parameter or a number as written; the bounds say no more
 BOOLEAN = Kind("boolean", 0, 1)
 INTEGER = Kind("integer", -(2**31), INT32)  # a variable with the unit 'integer'
 WHOLE = Kind("integer")
@@ -222,7 +229,8 @@ def _clip(arguments, kinds):
     if not all(kind.is_counted for kind in kinds):
         is_whole = all(kind.name == "integer" for kind in kinds)
         value = _real(value) if kinds[0].is_counted else value
-        return call("snn_clip", value, low, high), WHOLE if is_whole else REAL
+        name = "snn_clip" if kinds[1].is_finite and kinds[2].is_finite else "snn_clip_any"
+        return call(name, value, low, high), WHOLE if is_whole else REAL
     kind = whole(min(k.low for k in kinds), max(k.high for k in kinds))
     return call("snn_clip", long_of(value), low, high), kind
 

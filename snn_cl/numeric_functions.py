@@ -152,6 +152,7 @@ FUNCTIONS = {
     "exprel": _exprel,
     "snn_sign": _sign,
     "snn_clip": clip,
+    "snn_clip_any": clip,
     "int": _int,  # of conditions; `number_kinds` writes the others as snn_whole_part
     "snn_whole_part": _whole_part,
     "snn_count": _int,

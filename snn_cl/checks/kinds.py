@@ -118,9 +118,15 @@ def _judge(name: str, target: Kind, operator: str, text: str) -> Callable[[Kind]
                 f"'{text}' is a real number, but '{name}' is an integer; "
                 f"write 'int({text})', or declare '{name} : 1'"
             )
+        if target.name == "integer" and kind.is_counted and not _overlap(target, kind):
+            return f"'{text}' is not between {target.low} and {target.high}, as '{name}' must be"
         return ""
 
     return judge
+
+
+def _overlap(one: Kind, other: Kind) -> bool:
+    return one.low <= other.high and other.low <= one.high
 
 
 def _cut(name: str, text: str) -> str:

@@ -61,9 +61,17 @@ inline T snn_sign(T x) {
     return x > T(0) ? T(1) : x < T(0) ? T(-1) : x == x ? T(0) : x;
 }
 
-// min(max(x, low), high), and not-a-number wherever one of the three is none.
+// min(max(x, low), high), for bounds that are numbers; of an x that is none, nothing changes.
 template <typename T, typename Low, typename High>
 inline T snn_clip(T x, Low low, High high) {
+    const T a = static_cast<T>(low), b = static_cast<T>(high);
+    const T above = x < a ? a : x;
+    return above > b ? b : above;
+}
+
+// The same, and not-a-number where a bound is none.
+template <typename T, typename Low, typename High>
+inline T snn_clip_any(T x, Low low, High high) {
     const T a = static_cast<T>(low), b = static_cast<T>(high);
     const T above = x < a || a != a ? a : x;
     return above > b || b != b ? b : above;

@@ -29,6 +29,7 @@ _OPERATORS = {
     "snn_whole_floordiv": ("integer", [1, 1], 1),
     "snn_sign": ("highest", [None], 1),
     "snn_clip": ("highest", [None, "x", "x"], lambda x, low, high: x),
+    "snn_clip_any": ("highest", [None, "x", "x"], lambda x, low, high: x),
     "snn_mod": ("float", [None, "x"], lambda x, y: x),
     "snn_floordiv": ("float", [None, "x"], 1),
 }

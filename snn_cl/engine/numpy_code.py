@@ -49,7 +49,8 @@ class CopyingGenerator(NumpyCodeGenerator):
         return _PowerRenderer(auto_vectorise=self.auto_vectorise).render_expr(expr).strip()
 
     def translate_statement(self, statement: Any) -> str:
-        """Translate one statement."""
+        """Translate one statement, without Brian2's ways around boolean variables."""
+        statement.used_boolean_variables = None
         return _with_copy(super().translate_statement(statement))
 
     def ufunc_at_vectorisation(self, *args: Any, **options: Any) -> str:

@@ -242,6 +242,13 @@ _dense_power(T base, E exponent)
     return std::pow(x, static_cast<real>(exponent));
 }
 
+// Steps in a time. Brian2's margin of a thousandth of a step is far beyond what rounding does, so a
+// product will do for the division, which takes several times as long.
+inline int64_t _dense_timestep(double t, double dt)
+{
+    return static_cast<int64_t>((t + 1e-3 * dt) * (1 / dt));
+}
+
 #define DENSE_TYPED_FUNCTION(name)                                     \
     template <typename T>                                              \
     inline auto _dense_##name(T x) -> decltype(std::name(x))           \
