@@ -103,12 +103,13 @@ class _Plain(ast.NodeVisitor):
         self.data = data
         self.epsilon, self.least, self.most = _LIMITS[dtype]
         self.random = random
+        self.scale = {}  # of the sums so far, the size of their largest term
         self.beyond = np.zeros(len(next(iter(data.values()))), dtype=bool)
 
     def number(self, node):
         return np.broadcast_to(np.asarray(self.visit(node), dtype=float), self.beyond.shape)
 
-    def rounded(self, value, operands, ulps=1.0):
+    def rounded(self, value, operands, ulps=1.0, scale=None):
         """Note what a type cannot hold, and move what is not exact."""
         finite = np.all([np.isfinite(operand) for operand in operands], axis=0)
         size = np.abs(value)
@@ -121,7 +122,10 @@ class _Plain(ast.NodeVisitor):
             return value, finite
         noise = self.random.uniform(ulps / 2, ulps, np.shape(value)) * self.epsilon
         noise = noise * self.random.choice([-1, 1], np.shape(value))
-        return np.where(exact, value, value * (1 + noise)), finite
+        moved = value * (1 + noise)
+        if scale is not None:
+            moved = np.where(np.isfinite(value) & np.isfinite(scale), value + scale * noise, value)
+        return np.where(exact, value, moved), finite
 
     def visit_Constant(self, node):
         if isinstance(node.value, bool):
@@ -152,10 +156,22 @@ class _Plain(ast.NodeVisitor):
         return _COMPARISONS[type(node.ops[0])](left, right)
 
     def visit_BinOp(self, node):
-        operands = [self.number(node.left), self.number(node.right)]
-        value, finite = self.rounded(_OPERATORS[type(node.op)](*operands), operands)
-        if isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod) and not _names_a_real(node.right):
-            self.beyond |= operands[1] == 0  # an integer 0 has no sign
+        parts = [node.left, node.right]
+        operands = [self.number(part) for part in parts]
+        value = _OPERATORS[type(node.op)](*operands)
+        scale = np.abs(value)
+        if isinstance(node.op, ast.Add | ast.Sub):
+            # Brian2 may take the terms of a sum in another order.
+            scales = [
+                self.scale.get(part, np.abs(n)) for part, n in zip(parts, operands, strict=True)
+            ]
+            scale = self.scale[node] = np.fmax(*scales)
+        value, finite = self.rounded(value, operands, scale=scale)
+        # The sign of a 0 that was worked out is no backend's promise.
+        if isinstance(node.op, ast.Div | ast.FloorDiv) and not isinstance(node.right, ast.Name):
+            self.beyond |= operands[1] == 0
+        if isinstance(node.op, ast.Pow) and not isinstance(node.left, ast.Name):
+            self.beyond |= (operands[0] == 0) & (operands[1] < 0)
         if not isinstance(node.op, ast.Div | ast.FloorDiv | ast.Pow):
             self.beyond |= finite & np.isinf(value)
         elif isinstance(node.op, ast.Div | ast.FloorDiv):
@@ -176,7 +192,3 @@ class _Plain(ast.NodeVisitor):
             # Single precision is full before double precision is.
             self.beyond |= finite & (np.abs(operands[0]) > 80)
         return value
-
-
-def _names_a_real(node):
-    return any(isinstance(part, ast.Name) and part.id[0] == "r" for part in ast.walk(node))

@@ -31,7 +31,7 @@ from snn_cl.number_kinds import (
     whole,
 )
 from snn_cl.numeric_functions import FUNCTIONS
-from snn_cl.si import unit_values
+from snn_cl.units import N_ARGUMENTS
 
 SINGLE = (1.1754944e-38, 3.4028234e38)  # what single precision holds, besides 0
 CONSTANTS = {"pi": math.pi, "e": math.e}
@@ -60,9 +60,10 @@ def exact(text: str, names: Mapping[str, Kind], place: Place) -> tuple[str, Kind
         As `exact_tree` does.
     """
     tree = parse(text, place)
-    before = ast.dump(tree)
-    node, kind = exact_tree(tree, names, place)
-    return (text if ast.dump(node) == before else ast.unparse(node)), kind
+    before = ast.unparse(tree)
+    written, kind = exact_tree(tree, names, place)
+    after = ast.unparse(written)
+    return (text if after == before else after), kind
 
 
 def exact_tree(tree: ast.expr, names: Mapping[str, Kind], place: Place) -> tuple[ast.expr, Kind]:
@@ -190,9 +191,6 @@ class _Walker(ast.NodeVisitor):
             written = remainder(node.op, left, right)
         else:
             return self.generic_visit(node)
-        if isinstance(node.op, ast.Div | ast.Mod | ast.FloorDiv) and _is_always_0(node.right):
-            text = ast.unparse(node.right)
-            raise self.error(node, f"'{text}' is always 0, so nothing can be divided by it")
         self.check_value(node)
         return written
 
@@ -213,18 +211,12 @@ class _Walker(ast.NodeVisitor):
         return self.counted(argument, kind)
 
     def check_value(self, node):
-        """Refuse a constant part that is no finite number, such as 1/0 or log(0)."""
-        names = {name.id for name in names_in(node)}
-        calls = {n.func.id for n in ast.walk(node) if isinstance(n, ast.Call)}
-        if names - CONSTANTS.keys() or calls - FUNCTIONS.keys():
-            return
-        tree, _ = _Unchecked({}, self.place).visit(node)
-        try:
-            with np.errstate(all="ignore"):
-                value = evaluate(tree, CONSTANTS, FUNCTIONS, self.place)
-        except EquationFileError:  # from Python: 0/0, or a number too large
-            value = math.nan
-        if isinstance(value, complex) or not np.isfinite(value):
+        """Refuse a division by what is always 0, and a constant that is no number, as log(0)."""
+        divides = isinstance(getattr(node, "op", None), ast.Div | ast.Mod | ast.FloorDiv)
+        if divides and _is_always_0(node.right):
+            text = ast.unparse(node.right)
+            raise self.error(node, f"'{text}' is always 0, so nothing can be divided by it")
+        if _is_constant(node) and not np.isfinite(_value(node, {})):
             raise self.error(node, f"'{ast.unparse(node)}' is not a finite number")
 
 
@@ -244,17 +236,35 @@ def _unchained(node: ast.Compare) -> str:
     return " and ".join(ast.unparse(ast.Compare(a, [op], [b])) for a, op, b in pairs)
 
 
-def _is_always_0(node: ast.expr) -> bool:
-    """Return whether sums and products of names cancel out, as in y - y."""
-    allowed = (ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant, ast.operator, ast.unaryop, ast.Load)
-    if not all(isinstance(part, allowed) for part in ast.walk(node)):
-        return False
-    if any(isinstance(part, ast.Mod | ast.FloorDiv | ast.Pow | ast.Not) for part in ast.walk(node)):
-        return False
-    names = sorted({name.id for name in names_in(node)})
-    for trial in (2, 3, 5):
-        values = {name: float(trial + 7 * k**2 + k) for k, name in enumerate(names)}
+def _is_constant(node: ast.expr) -> bool:
+    calls = {part.func.id for part in ast.walk(node) if isinstance(part, ast.Call)}
+    return not {n.id for n in names_in(node)} - CONSTANTS.keys() and calls <= N_ARGUMENTS.keys() - {
+        *("rand", "randn", "stimulus", "teacher", "modulator")
+    }
+
+
+def _value(node: ast.expr, values: Mapping[str, float]) -> float:
+    """Return the value of a part; NaN where there is none."""
+    tree, _ = _Unchecked({}, Place("")).visit(node)
+    try:
         with np.errstate(all="ignore"):
-            if evaluate(node, unit_values() | values, {}, Place("")) != 0:
-                return False
-    return True
+            value = evaluate(tree, CONSTANTS | values, FUNCTIONS, Place(""))
+    except EquationFileError:  # from Python: 0/0, or a number too large
+        return math.nan
+    return math.nan if isinstance(value, complex) else float(value)
+
+
+def _is_always_0(node: ast.expr) -> bool:
+    """Return whether sums and products of names cancel out, as in y - y, or a constant is 0."""
+    if _is_constant(node):
+        return _value(node, {}) == 0
+    parts = [node]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.Sub | ast.Mult):
+            parts += [part.left, part.right]
+        elif not (isinstance(part, ast.Name) or _is_constant(part)):
+            return False
+    names = sorted({name.id for name in names_in(node)} - CONSTANTS.keys())
+    trials = [{name: float(n + 7 * k**2 + k) for k, name in enumerate(names)} for n in (2, 3, 5)]
+    return all(_value(node, values) == 0 for values in trials)
