@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from snn_cl.engine import functions
 from snn_cl.errors import RunError
+from snn_cl.find import find_function
 from snn_cl.model import Model, Population, Projection
-from snn_cl.models.tacos import tacos
 from snn_cl.simulator import Simulator
 
 EXPERIMENTS = Path(__file__).resolve().parent.parent / "experiments"
@@ -146,23 +147,27 @@ def test_the_comparison_sees_another_value(experiments, tmp_path, monkeypatch):
 
 
 @pytest.mark.compiler
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["stdp_pair", "three_factor"])
 def test_the_sanitizers_find_nothing(experiments, name):
     from sanitize import N_INPUT, N_OUTPUT, run_with_everything_on, sanitized
-
-    from snn_cl.find import find_function
 
     with sanitized():
         run_with_everything_on(find_function("models", name)(N_INPUT, N_OUTPUT), "dense")
 
 
 @pytest.mark.compiler
+@pytest.mark.slow
 def test_the_sanitizers_are_at_work(experiments, monkeypatch):
-    from sanitize import N_INPUT, N_OUTPUT, run_with_everything_on, sanitized
+    from sanitize import N_INPUT, run_with_everything_on, sanitized
 
-    from snn_cl.engine import functions
-
-    behind = "static inline float teacher(double, int64_t i) { return snn_cl::teacher(i + 9999); }"
-    monkeypatch.setitem(functions._CPP, "teacher", behind)
+    behind = (
+        "static inline float stimulus(double, int64_t i) { return snn_cl::stimulus(i + 9999); }"
+    )
+    monkeypatch.setitem(functions._CPP, "stimulus", behind)
+    populations = [
+        Population("input", N_INPUT, "neurons/poisson_rate"),
+        Population("output", 2, "neurons/lif"),
+    ]
     with sanitized(), pytest.raises(RunError, match="heap-buffer-overflow"):
-        run_with_everything_on(tacos(N_INPUT, N_OUTPUT), "dense")
+        run_with_everything_on(Model(populations, []), "dense")
