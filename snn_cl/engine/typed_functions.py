@@ -12,6 +12,7 @@ from brian2.core.functions import DEFAULT_FUNCTIONS
 #: Brian2's name of a function and its name in dense_math.h
 NAMES = {
     "exp": "_dense_exp",
+    "clip": "_dense_clip",
     "sin": "_dense_sin",
     "cos": "_dense_cos",
     "tan": "_dense_tan",

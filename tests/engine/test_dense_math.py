@@ -35,8 +35,11 @@ void all(const char* in, const char* out, F function)
 int main()
 {
     static_assert(sizeof(_dense_exp(1.0f)) == 4 && sizeof(_dense_exp(1)) == 8, "type of exp");
+    static_assert(sizeof(_dense_clip(1.0f, 0, 1e9)) == 4, "type of clip");
     static_assert(sizeof(_dense_power(1.0f, 2)) == 4, "type of power");
     static_assert(sizeof(_dense_tanh(1.0f)) == 4 && sizeof(_dense_tanh(1.0)) == 8, "type of tanh");
+    const bool clipped = _dense_clip(0.25f, 0.5, 1) == 0.5f && _dense_clip(3, 0, 1.5) == 1
+        && _dense_clip(2.0, 3, 1) == 1.0 && std::isnan(_dense_clip(NAN, 0, 1));
     const bool powers = _dense_power(3.0f, 2) == 9.0f && _dense_power(2, -1) == 0.5
         && _dense_power(-INFINITY, 0.5) == INFINITY && _dense_power(2.0f, 20) == 1048576.0f;
     const bool steps = _dense_timestep(0.3, 0.1) == 3 && _dense_timestep(0.2989, 0.1) == 2;
@@ -48,7 +51,7 @@ int main()
     all<double>("double.in", "tanh.double", [](double x) { return _dense_tanh(x); });
     dense::flush_denormals();
     volatile float smallest = 1.2e-38f;
-    return powers && steps && smallest * 0.5f == 0.0f ? 0 : 1;
+    return clipped && powers && steps && smallest * 0.5f == 0.0f ? 0 : 1;
 }
 """
 SPECIAL = [-np.inf, -1000.0, 0.0, 1000.0, np.nan]

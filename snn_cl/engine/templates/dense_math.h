@@ -224,6 +224,16 @@ DENSE_OWN_FUNCTION(expm1)
 DENSE_OWN_FUNCTION(tanh)
 #undef DENSE_OWN_FUNCTION
 
+// Brian2's clip for models that are made without snn_cl's equation files: in the type of the value, so
+// that a float loop stays a float loop. Of limits that cross, the upper one wins, as in numpy.
+template <typename T, typename Low, typename High>
+inline T _dense_clip(T value, Low low, High high)
+{
+    typedef typename std::conditional<std::is_floating_point<T>::value, T, double>::type real;
+    const T above = value < static_cast<real>(low) ? static_cast<T>(low) : value;
+    return above > static_cast<real>(high) ? static_cast<T>(high) : above;
+}
+
 // Powers stay in the type of the base; a small constant integer exponent becomes multiplications.
 template <typename T, typename E>
 inline typename std::conditional<
