@@ -69,6 +69,9 @@ SETTINGS = {
         encoder="unit_length_sharp",
     )
 }
+CONSTANT_PACE = (
+    "input_hidden=synapses/matching,synapses/competitive_learning,synapses/constant_pace"
+)
 ROWS = {
     "split_class": Row(evaluate="always"),
     "split_domain": Row("split_domain", evaluate="always"),
@@ -82,7 +85,7 @@ ROWS = {
     "half the neurons": Row(neurons=0.5),
     "without recruitment": Row(drop=("recruitment",)),
     "without youth": Row(drop=("youth",)),
-    "without metaplasticity": Row(drop=("metaplasticity",)),
+    "without metaplasticity": Row(rule=(CONSTANT_PACE,)),
     "without inhibition": Row(drop=("inhibition",)),
     "frozen hidden layer": Row(drop=("recruitment",), rule=("input_hidden=synapses/matching",)),
 }

@@ -34,7 +34,7 @@ def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 4800) -> 
             Population("output", n_output, _OUTPUT),
             Population("teacher", n_output, "neurons/poisson_teacher"),
         ],
-        projections=[*_hidden_layer(), *_novelty(), *_outputs()],
+        projections=[*_race(), _learned(), _recruiting(), *_outputs()],
         teacher="teacher",
         encoder="unit_length",
         mechanisms={
@@ -56,21 +56,22 @@ _OUTPUT = ["neurons/vote_counter", "neurons/class_gate", "neurons/instruction"]
 _LEARNED = ["synapses/matching", "synapses/competitive_learning", "synapses/use_metaplasticity"]
 
 
-def _hidden_layer() -> list[Projection]:
+def _race() -> list[Projection]:
+    # Before the learned synapses: these then know who was first in this step.
     return [
-        # Of about length 1, as learned ones; a recruited neuron forgets them with its first win.
-        Projection("input", "hidden", _LEARNED, initial={"w": "sqrt(3/N_pre)*rand()"}),
-        # By its name it comes before input_hidden in a step: that then knows who was first.
         Projection("hidden", "hidden", ["synapses/race_inhibition", "synapses/succession"]),
         Projection("hidden", "input", "synapses/answer"),
-    ]
-
-
-def _novelty() -> list[Projection]:
-    return [
         Projection("hidden", "novelty", ["synapses/answer", "synapses/crowding"]),
-        Projection("novelty", "hidden", ["synapses/urge", "synapses/recruitment"]),
     ]
+
+
+def _learned() -> Projection:
+    # Of about length 1, as learned ones; a recruited neuron forgets them with its first win.
+    return Projection("input", "hidden", _LEARNED, initial={"w": "sqrt(3/N_pre)*rand()"})
+
+
+def _recruiting() -> Projection:
+    return Projection("novelty", "hidden", ["synapses/urge", "synapses/recruitment"])
 
 
 def _outputs() -> list[Projection]:

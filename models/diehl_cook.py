@@ -44,13 +44,13 @@ def diehl_cook(n_input: int = 784, n_output: int = 2, n_hidden: int = 400) -> Mo
     """
     return Model(
         populations=[
-            Population("input", n_input, ["neurons/poisson_rate", "neurons/nearest_trace"]),
+            Population("input", n_input, ["neurons/poisson_rate", "neurons/arrived_nearest_trace"]),
             Population("excitatory", n_hidden, _EXCITATORY),
             Population("inhibitory", n_hidden, "neurons/lif_conductance"),
             Population("output", n_output, _OUTPUT),
             Population("teacher", n_output, "neurons/poisson_teacher"),
         ],
-        projections=[_learned(n_input), *_competition(), *_outputs()],
+        projections=[*_learned(n_input), *_competition(), *_outputs()],
         teacher="teacher",
         mechanisms={
             "stdp_triplet": ("synapses/stdp_triplet",),
@@ -60,12 +60,14 @@ def diehl_cook(n_input: int = 784, n_output: int = 2, n_hidden: int = 400) -> Mo
     )
 
 
-def _learned(n_input: int) -> Projection:
+def _learned(n_input: int) -> list[Projection]:
     # The mean weight is the original's, 78 over 784 inputs, at the start as later.
     total = {"w_total": f"{78 / 784 * n_input:g}"}
-    return Projection(
-        "input", "excitatory", _LEARNED, parameters=total, initial={"w": "0.2*rand()"}
-    )
+    arrival = ["synapses/arrival", "synapses/conduction_delay"]
+    return [
+        Projection("input", "excitatory", _LEARNED, parameters=total, initial={"w": "0.2*rand()"}),
+        Projection("input", "input", arrival, connect="one_to_one"),
+    ]
 
 
 def _competition() -> list[Projection]:

@@ -1,26 +1,55 @@
 """From a layout to Brian2: groups, synapses, monitors, and statements around presentations."""
 
+import re
 from dataclasses import dataclass, field
 
 import brian2
 import numpy as np
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
+from brian2.stateupdaters.base import UnsupportedEquationsException
+from brian2.stateupdaters.exact import linear
+from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
 from snn_cl.brian_text import exact_layout
-from snn_cl.dimension import DIMENSIONLESS
+from snn_cl.code_names import (
+    code_name,
+    code_parts,
+    equation_text,
+    object_names,
+    refusal,
+)
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
 from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
-from snn_cl.time_steps import delay_of
+from snn_cl.time_steps import delay_of, delay_parameter
 from snn_cl.units import quantity
 
-# The input's and the network's statements at a presentation's start come before the synapses',
-# at its end after them, so that a rule still finds the traces that the presentation left behind.
+# Neurons' statements at a presentation's start come before the synapses', at its end after them, so
+# that a rule still finds the traces that the presentation left behind.
+# What Brian2 raises over equations that it cannot use.
+REFUSALS = (
+    BrianObjectException,
+    UnsupportedEquationsException,
+    NotImplementedError,
+    ValueError,
+    TypeError,
+    KeyError,
+    SyntaxError,
+)
 START = "on_presentation_start"
 END = "on_presentation_end"
+# Brian2 breaks ties within a slot of its schedule by the names of objects. Here the place in the
+# model decides: a part has so many numbers for its objects.
+_SPAN = 1_000
+# What advances together starts from the values before the step: sums over synapses are taken first,
+# then the equations of synapses, then those of the neurons that both read.
+_SUMS = -2_000_000
+_SYNAPSES = -1_000_000
+# Spikes of the source are delivered before those of the target.
+_TARGET_SPIKES = 1_000_000
 
 
 @dataclass
@@ -31,6 +60,8 @@ class Built:
     ----------
     network : brian2.Network
         Everything that runs at each step.
+    names : dict of str to str
+        What each part is called here, by its own name.
     groups : dict of str to NeuronGroup or Synapses
         By part.
     monitors : dict of str to SpikeMonitor
@@ -39,20 +70,39 @@ class Built:
         What the main loop calls itself before and after each presentation, in order.
     delayed : dict of str to SynapticPathway
         Those with a delay, by projection.
+    late_delays : bool
+        Whether delays that are parameters are one step for now.
     shown : Shown
         The numpy backend's current stimulus.
     """
 
     network: Network
+    names: dict[str, str]
     groups: dict[str, object] = field(default_factory=dict)
     monitors: dict[str, SpikeMonitor] = field(default_factory=dict)
     at_start: list = field(default_factory=list)
     at_end: list = field(default_factory=list)
     delayed: dict[str, object] = field(default_factory=dict)
+    late_delays: bool = False
     shown: Shown = field(default_factory=Shown)
 
+    def variable(self, key: str):
+        """Return Brian2's variable of 'part.variable'.
 
-def build(layout: Layout, presentation: float, dt: float) -> Built:
+        Parameters
+        ----------
+        key : str
+
+        Returns
+        -------
+        brian2.core.variables.Variable
+        """
+        part, name = key.split(".")
+        variables = self.groups[part].variables
+        return variables[code_name(name) if code_name(name) in variables else name]
+
+
+def build(layout: Layout, presentation: float, dt: float, late_delays: bool = False) -> Built:
     """Make the Brian2 objects of a model on the active device.
 
     Parameters
@@ -61,6 +111,8 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
     presentation : float [s]
         Duration of a presentation with its rest.
     dt : float [s]
+    late_delays : bool
+        Whether a delay that is a parameter gets its value only when a block runs.
 
     Returns
     -------
@@ -73,31 +125,47 @@ def build(layout: Layout, presentation: float, dt: float) -> Built:
     """
     layout = exact_layout(layout)
     brian2.defaultclock.dt = dt * second
-    built = Built(Network(name="network"))
+    built = Built(Network(name="network"), object_names(layout), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
     clock = Clock(dt=presentation * second, name="presentation_clock")
-    for part in layout.parts.values():
-        group = _guarded(part, _make_group, part, built, namespace)
+    for number, part in enumerate(code_parts(layout)):
+        group = _guarded(part, layout, _make_group, part, built, namespace)
         built.groups[part.name] = group
         built.network.add(group)
-        _guarded(part, _add_statements, part, group, clock, built)
-    built.at_end.reverse()
+        _guarded(part, layout, _add_statements, part, group, clock, built)
+        _set_order(group, number * _SPAN)
+    built.at_end.sort(key=lambda runner: isinstance(runner.group, NeuronGroup))
     for part in layout.populations:
         if "threshold" in part.rule.single:
-            monitor = SpikeMonitor(built.groups[part.name], name=f"{part.name}_spikes")
+            name = f"{built.names[part.name]}_spikes"
+            monitor = SpikeMonitor(built.groups[part.name], name=name)
             built.monitors[part.name] = monitor
             built.network.add(monitor)
     return built
 
 
-def _guarded(part: Part, function, *arguments):
+def _set_order(group, first: int) -> None:
+    for count, item in enumerate(group.contained_objects):
+        item.order = _offset(group, item) + first + count
+
+
+def _offset(group, item) -> int:
+    if isinstance(item, SummedVariableUpdater):
+        return _SUMS
+    if isinstance(item, SynapticPathway):
+        return _TARGET_SPIKES if item.prepost == "post" else 0
+    advances_synapses = isinstance(group, Synapses) and item is group.state_updater
+    return _SYNAPSES if advances_synapses else 0
+
+
+def _guarded(part: Part, layout: Layout, function, *arguments):
     try:
         return function(*arguments)
-    except (BrianObjectException, ValueError, TypeError, KeyError, SyntaxError) as error:
+    except REFUSALS as error:
         if isinstance(error, EquationFileError):
             raise
-        raise EquationFileError(brian_message(part, error)) from error
+        raise refusal(layout.parts[part.name], layout, error) from error
 
 
 def make_code(built: Built, layout: Layout) -> None:
@@ -116,43 +184,30 @@ def make_code(built: Built, layout: Layout) -> None:
     try:
         built.network.run(0 * second)
     except BrianObjectException as error:
-        parts = sorted(layout.parts.values(), key=lambda part: -len(part.name))
-        part = next((part for part in parts if f"named '{part.name}" in str(error)), parts[0])
-        raise EquationFileError(brian_message(part, error)) from error
-
-
-def brian_message(part: Part, error: Exception) -> str:
-    """Return one line for an exception that Brian2 raised over a rule.
-
-    Parameters
-    ----------
-    part : Part
-    error : Exception
-
-    Returns
-    -------
-    str
-    """
-    reason = error.__cause__ or error
-    files = ", ".join(str(file.path) for file in part.rule.files)
-    text = " ".join(str(reason).split())
-    return f"{part.name} ({files}): Brian2 cannot build it: {text}"
+        named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
+        part = layout.parts[named[0]] if named else next(iter(layout.parts.values()))
+        raise refusal(part, layout, error) from error
 
 
 def _make_group(part: Part, built: Built, namespace: dict):
-    group = _synapses(part, built, namespace) if part.is_projection else _neurons(part, namespace)
+    make = _synapses if part.is_projection else _neurons
+    group = make(part, built, namespace)
     group.namespace = namespace
+    for name in part.clock_times & group.equations.diff_eq_names:
+        # Where Brian2 keeps a new value until all are worked out; single precision would round it.
+        group.variables.add_auxiliary_variable(f"_{name}", dtype=np.float64)
     return group
 
 
-def _neurons(part: Part, namespace: dict) -> NeuronGroup:
+def _neurons(part: Part, built: Built, namespace: dict) -> NeuronGroup:
     return NeuronGroup(
         part.shape[0],
         equation_text(part),
         threshold=_single(part, "threshold"),
         reset=_code(part, "reset", ""),
         refractory=_single(part, "refractory") or False,
-        name=part.name,
+        dtype=_types(part),
+        name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
     )
@@ -160,15 +215,15 @@ def _neurons(part: Part, namespace: dict) -> NeuronGroup:
 
 def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     projection = part.description
-    delay = delay_of(part.rule, part.parameters)
     synapses = Synapses(
         built.groups[projection.pre],
         built.groups[projection.post],
         equation_text(part),
         on_pre=_code(part, "on_pre", ""),
         on_post=_code(part, "on_post", ""),
-        delay=delay * second if delay else None,
-        name=part.name,
+        delay=_delay(part, built),
+        dtype=_types(part),
+        name=built.names[part.name],
         namespace=namespace,
         **_method(part.rule),
     )
@@ -181,55 +236,50 @@ def _synapses(part: Part, built: Built, namespace: dict) -> Synapses:
     return synapses
 
 
+def _types(part: Part) -> dict[str, type]:
+    kinds = {"integer": np.int64, "boolean": bool}
+    return {
+        equation.name: kinds.get(equation.unit.strip(), np.float64)
+        for equation in part.rule.equations
+        if equation.name in part.clock_times
+    }
+
+
+def _delay(part: Part, built: Built):
+    if not part.underway:
+        return None
+    if built.late_delays and delay_parameter(part.rule):
+        return brian2.defaultclock.dt
+    return delay_of(part.rule, part.parameters) * second
+
+
 def _method(rule: Rule) -> dict[str, str]:
     return {"method": rule.single["method"].text} if "method" in rule.single else {}
 
 
-def equation_text(part: Part) -> str:
-    """Return the equations of a part as Brian2 reads them, parameters included.
-
-    Parameters
-    ----------
-    part : Part
-
-    Returns
-    -------
-    str
-    """
-    lines = [equation.line.text for equation in part.rule.equations]
-    for parameter in part.rule.parameters:
-        lines.append(f"{parameter.name} : {_unit_expression(parameter)} (shared, constant)")
-    if part.gate:
-        lines.append(f"{part.gate} : 1 (shared, constant)")
-    return "\n".join(lines)
-
-
-def _unit_expression(parameter) -> str:
-    dimension = parameter.dimension
-    if dimension == DIMENSIONLESS:
-        return "1"
-    names = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candle")
-    powers = zip(names, dimension.exponents, strict=True)
-    return " * ".join(f"{name}**{power:g}" for name, power in powers if power)
-
-
 def _single(part: Part, section: str) -> str | None:
     line = part.rule.single.get(section)
-    return line and replace_random(line.text, part.name, part.rule.kind, section)
+    return line and replace_random(line.text, part.key, part.rule.kind, section)
 
 
 def _code(part: Part, section: str, argument: str) -> str | None:
     for name, given, statements in part.rule.statements:
         if (name, given) == (section, argument):
             text = "\n".join(statement.line.text for statement in statements)
-            return replace_random(text, part.name, part.rule.kind, f"{section}{argument}")
+            return replace_random(text, part.key, part.rule.kind, f"{section}{argument}")
     return None
 
 
 def _add_statements(part: Part, group, clock: Clock, built: Built) -> None:
+    update = _event_driven_update(group)
+    if update:
+        # Whoever reads the state after a presentation finds it as it is then.
+        built.at_end.append(group.run_regularly(update, clock=clock, name=f"{group.name}_update"))
     for section, argument, _ in part.rule.statements:
         code = _code(part, section, argument)
-        name = f"{part.name}_{section}"
+        name = f"{group.name}_{section}"
+        if section in ("every", START):
+            code = update + code
         if section == "every":
             _add_every(part, group, argument, code)
         elif section == START:
@@ -238,15 +288,21 @@ def _add_statements(part: Part, group, clock: Clock, built: Built) -> None:
             built.at_end.append(group.run_regularly(code, clock=clock, name=name))
 
 
+def _event_driven_update(group) -> str:
+    """Return statements that bring event-driven variables up to date, as Brian2 does at events."""
+    if not isinstance(group, Synapses) or group.event_driven is None:
+        return ""
+    update = linear(group.event_driven, group.variables)
+    return re.sub(r"\bdt\b", "(t - lastupdate)", update) + "\nlastupdate = t\n"
+
+
 def _add_every(part: Part, group, argument: str, code: str) -> None:
     count = len(group.contained_objects)
-    name = f"{part.name}_every_{count}"
+    name = f"{group.name}_every_{count}"
     period = None
     if argument != "dt":
         section = next(s for f in part.rule.files for s in f.sections if s.argument == argument)
         period = quantity(argument, Place(section.place.source, section.place.line))[0] * second
     # After the equations advanced and before thresholds, so that what is worked out here is what
-    # the spikes of this step see. Neurons go before the synapses that read them, as at the start
-    # and the end of a presentation; Brian2 alone would go by their names.
-    order = 0 if part.is_projection else -1
-    group.run_regularly(code, dt=period, when="before_thresholds", order=order, name=name)
+    # the spikes of this step see.
+    group.run_regularly(code, dt=period, when="before_thresholds", name=name)

@@ -62,13 +62,15 @@ def check(files: tyro.conf.Positional[tuple[str, ...]]) -> None:
     files : tuple of str
         Paths or names of equation files.
     """
-    from snn_cl.checks import check_file
+    from snn_cl.checks import check_file, file_warnings
 
     if not files:
         raise NotFoundError("check: name at least one equation file, such as my.eq")
     errors = [error for name in files for error in check_file(name, also=files)]
     for error in errors:
         print(error, file=sys.stderr)
+    for warning in (warning for name in files for warning in file_warnings(name)):
+        print(warning, file=sys.stderr)
     if errors:
         raise SystemExit(1)
     print(f"{len(files)} {'file' if len(files) == 1 else 'files'} without error")

@@ -3,11 +3,13 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from snn_cl.errors import RunError
 
 N_JOBS = 2
+_WITHOUT = "run with --backend numpy, which needs no compiler"
 
 
 def check_compiler() -> None:
@@ -26,12 +28,14 @@ def check_compiler() -> None:
             )
 
 
-def compile_project(folder: Path) -> None:
+def compile_project(folder: Path, place_of: Callable[[str], object] = lambda _: None) -> None:
     """Compile a folder of generated sources with the makefile in it.
 
     Parameters
     ----------
     folder : Path
+    place_of : callable
+        Returns where an error comes from in the user's own files, or None.
 
     Raises
     ------
@@ -41,11 +45,21 @@ def compile_project(folder: Path) -> None:
     done = subprocess.run(
         ["make", f"-j{N_JOBS}"], cwd=folder, capture_output=True, text=True, errors="replace"
     )
-    if done.returncode:
+    if not done.returncode:
+        return
+    error = first_error(done.stderr)
+    place = place_of(error)
+    if place is not None:
         raise RunError(
-            f"the model's C++ program does not compile: {first_error(done.stderr)}; "
-            "update the compiler, or run with --backend numpy, which needs none"
+            f"{place}: the C++ that is made of this does not compile: {error}; "
+            f"write it in another way, or {_WITHOUT}"
         )
+    remedy = "update the compiler, or " if _is_old(error) else ""
+    raise RunError(f"the model's C++ program does not compile: {error}; {remedy}{_WITHOUT}")
+
+
+def _is_old(error: str) -> bool:
+    return bool(re.search(r"unrecognized|unrecognised|unknown (argument|option|target)", error))
 
 
 def first_error(text: str) -> str:

@@ -5,23 +5,27 @@ import numpy as np
 from snn_cl.errors import ModelError
 from snn_cl.model import Projection
 
+MOST_DRAWN = 2**22  # pairs of neurons at a time
+
 
 def connection_indices(
-    projection: Projection, n_pre: int, n_post: int
+    projection: Projection, key: str, n_pre: int, n_post: int
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Return the pre and post index of every synapse, or None for all-to-all.
 
     Parameters
     ----------
     projection : Projection
+    key : str
+        What random numbers are drawn by, see `Part`.
     n_pre, n_post : int
         Sizes of the two populations.
 
     Returns
     -------
     None or pair of (n_synapses,) int arrays
-        A connection probability is drawn from a generator that depends on the projection's name
-        alone, so the network is the same in every run.
+        A connection probability is drawn from a generator that depends on the key alone, so the
+        network is the same in every run.
 
     Raises
     ------
@@ -39,14 +43,25 @@ def connection_indices(
             )
         return np.arange(n_pre), np.arange(n_post)
     if isinstance(connect, float) and 0 < connect <= 1:
-        generator = np.random.default_rng(list(projection.name.encode()))
-        return np.nonzero(generator.random((n_pre, n_post)) < connect)
+        return _drawn(key, connect, n_pre, n_post)
     if isinstance(connect, tuple | list) and len(connect) == 2:
         return _checked_indices(projection, n_pre, n_post)
     raise ModelError(
         f"projection {projection.name}: connect is {connect!r}; expected 'all', 'one_to_one', "
         "a probability between 0 and 1, or a pair of index arrays"
     )
+
+
+def _drawn(key, share, n_pre, n_post):
+    # Some rows at a time: the same numbers as all at once, without an array of all pairs.
+    generator = np.random.default_rng(list(key.encode()))
+    n_rows = max(1, MOST_DRAWN // n_post)
+    found = []
+    for first in range(0, n_pre, n_rows):
+        drawn = generator.random((min(n_rows, n_pre - first), n_post)) < share
+        pre, post = np.nonzero(drawn)
+        found.append((pre + first, post))
+    return tuple(np.concatenate(side) for side in zip(*found, strict=True))
 
 
 def _checked_indices(projection, n_pre, n_post):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from snn_cl.equation_header import after_keyword, header_errors, header_lines, needed_files
+from snn_cl.equation_header import after_keyword, header_errors, header_lines, named_files
 from snn_cl.equation_lines import Line
 from snn_cl.errors import EquationFileError, did_you_mean
 from snn_cl.expression import Place
@@ -61,6 +61,8 @@ class EquationFile:
     sources : tuple of str
     needs : tuple of str
         Names of equation files that the header's Stack line says must come before.
+    before : tuple of str
+        Names of equation files that it says come later.
     stack : tuple of str
         The Stack lines themselves; a file that has one is a mechanism, made to go with others.
     sections : tuple of Section
@@ -72,6 +74,7 @@ class EquationFile:
     title: str
     sources: tuple[str, ...]
     needs: tuple[str, ...]
+    before: tuple[str, ...]
     stack: tuple[str, ...]
     sections: tuple[Section, ...]
     text: str
@@ -189,7 +192,8 @@ def split_equation_file(text: str, path: Path) -> tuple[EquationFile, list[Equat
         kind=kind,
         title=next((line for line in header if line), ""),
         sources=tuple(after_keyword("Source:", header)),
-        needs=needed_files(header),
+        needs=named_files(header),
+        before=named_files(header, before=True),
         stack=tuple(after_keyword("Stack:", header)),
         sections=sections,
         text=text,

@@ -36,11 +36,6 @@ def header_errors(
         yield Place(str(path), 1).error(
             "the file has no title; start it with a comment that says in one sentence what it does"
         )
-    if not any(after_keyword("Source:", header)):
-        yield Place(str(path), 1).error(
-            "no '# Source:' line in the header; name the paper with its doi, "
-            "or write '# Source: own'"
-        )
 
 
 def header_lines(lines: list[str]) -> list[str]:
@@ -79,16 +74,24 @@ def after_keyword(keyword: str, header: list[str]) -> list[str]:
     return [line.removeprefix(keyword).strip() for line in header if line.startswith(keyword)]
 
 
-def needed_files(header: list[str]) -> tuple[str, ...]:
+def named_files(header: list[str], before: bool = False) -> tuple[str, ...]:
     """Return the equation files that the Stack lines of a header name.
 
     Parameters
     ----------
     header : list of str
+    before : bool
+        Those behind 'before', which come later in a stack, instead of all others.
 
     Returns
     -------
     tuple of str
     """
-    words = " ".join(after_keyword("Stack:", header)).replace(",", " ").split()
-    return tuple(word.rstrip(".;") for word in words if re.match(r"(neurons|synapses)/\w", word))
+    found, role = [], ""
+    for word in " ".join(after_keyword("Stack:", header)).replace(",", " ").split():
+        name = word.rstrip(".;")
+        if name in ("after", "before", "from", "onto", "with"):
+            role = name
+        elif before == (role == "before") and re.match(r"(neurons|synapses)/\w", name):
+            found.append(name)
+    return tuple(found)

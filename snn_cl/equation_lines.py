@@ -42,6 +42,7 @@ class Parameter:
         As written, such as '15*ms'.
     dimension : Dimension
     meaning : str
+        The comment behind it; may be empty.
     place : Place
     """
 
@@ -117,7 +118,7 @@ def parameter_of(line: Line) -> Parameter:
     Raises
     ------
     EquationFileError
-        If it is not `name = value*unit  # meaning`.
+        If it is not `name = value*unit`.
     """
     match = _PARAMETER.match(line.text)
     if not match:
@@ -125,13 +126,8 @@ def parameter_of(line: Line) -> Parameter:
             f"'{line.text}' is not a parameter; write 'name = value*unit  # meaning'"
         )
     name, equals, text, meaning = match.groups()
-    if not meaning:
-        raise line.place.error(
-            f"parameter '{name}' has no meaning; "
-            f"add a comment, as in '{name} = {text}  # what it is'"
-        )
     value, dimension = quantity(text, line.place.moved(len(name) + len(equals)))
-    return Parameter(name, value, text, dimension, meaning, line.place)
+    return Parameter(name, value, text, dimension, meaning or "", line.place)
 
 
 def equation_of(line: Line) -> Equation:

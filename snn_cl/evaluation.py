@@ -52,7 +52,8 @@ def evaluate(
         predictions.append(decode(outcome.counts))
         progress(f"evaluating {experience.name}", first + len(rates), len(experience.labels))
     answers = np.concatenate(predictions)
-    return float(np.mean(answers == experience.labels)), float(np.mean(answers < 0))
+    right = (answers == experience.labels) & (answers >= 0)
+    return float(np.mean(right)), float(np.mean(answers < 0))
 
 
 def encoder_and_readout(model: Model) -> tuple[Callable, Callable]:

@@ -16,6 +16,8 @@ import numpy as np
 from brian2.devices import get_device, reset_device, set_device
 
 from snn_cl.build import build, make_code
+from snn_cl.code_names import in_users_words
+from snn_cl.code_places import place_of
 from snn_cl.compiler import compile_project
 from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
@@ -72,14 +74,14 @@ def compile_model(
         If the compiler fails.
     """
     with _standalone(folder, backend, dtype) as device:
-        built = build(layout, (show_steps + rest_steps) * dt, dt)
+        built = build(layout, (show_steps + rest_steps) * dt, dt, late_delays=True)
         make_code(built, layout)
         plan = loop_plan(built, layout, device, dt)
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
         device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
         device.build(directory=str(folder), compile=False, run=False)
-        compile_project(folder)
-        fallbacks = _fallbacks(device, backend)
+        compile_project(folder, lambda error: place_of(error, folder, layout))
+        fallbacks = _fallbacks(device, layout, backend)
     dtypes = [array.dtype for array in plan.state]
     return {"state": list(zip(layout.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
 
@@ -106,7 +108,7 @@ def list_fallbacks(layout: Layout, presentation: float, dt: float) -> dict[str, 
     """
     with tempfile.TemporaryDirectory() as folder, _standalone(folder, "dense", "float32") as device:
         make_code(build(layout, presentation, dt), layout)
-        return _fallbacks(device, "dense")
+        return _fallbacks(device, layout, "dense")
 
 
 @contextlib.contextmanager
@@ -145,12 +147,13 @@ def _newer_brian2() -> str:
     return f"Brian2 {brian2.__version__} is newer than {newest}, the last that snn_cl knows"
 
 
-def _fallbacks(device, backend: str) -> dict[str, str]:
+def _fallbacks(device, layout: Layout, backend: str) -> dict[str, str]:
     reason = _newer_brian2()
     if backend == "dense" and reason:
         warnings.warn(f"{reason}; its own, slower device is used", RuntimeWarning, stacklevel=2)
         return {"device": reason}
-    return dict(getattr(device, "fallbacks", {}))
+    found = getattr(device, "fallbacks", {})
+    return {in_users_words(k, layout): in_users_words(v, layout) for k, v in found.items()}
 
 
 def start_runtime(

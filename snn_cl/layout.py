@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from snn_cl.clock_times import clock_times
 from snn_cl.connections import connection_indices
-from snn_cl.equation_lines import Equation, Parameter
+from snn_cl.equation_lines import Parameter
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.expression import Place
+from snn_cl.memory import bytes_needed, check_size
 from snn_cl.model import Model, Population, Projection
 from snn_cl.rule import Rule, read_rule
-from snn_cl.time_steps import check_periods, delay_steps
+from snn_cl.time_steps import check_periods, delay_parameter, delay_steps
 from snn_cl.units import has_unit, quantity
+from snn_cl.values import wrong_values
 
 # Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
 UNDERWAY = "spikes_underway"
@@ -29,6 +32,9 @@ class Part:
     Attributes
     ----------
     name : str
+    key : str
+        What random numbers are drawn by. A projection's is made of the populations that it joins,
+        so that calling it something else changes no number.
     description : Population or Projection
     rule : Rule
     shape : tuple of int
@@ -39,18 +45,23 @@ class Part:
         The state variables that a run carries on.
     parameters : dict of str to float
         In SI units.
+    clock_times : frozenset of str
+        What may hold a time of the stream, which single precision cannot.
     underway : tuple of int
         (n_delay_steps, n_pre) of a projection with a delay: the shape of `spikes_underway`, which
-        says by steps from now on which pre neurons' spikes arrive; else empty.
+        says by steps from now on which pre neurons' spikes arrive; else empty. A delay that is a
+        parameter may be of 0 steps.
     """
 
     name: str
+    key: str
     description: Population | Projection
     rule: Rule
     shape: tuple[int, ...]
     indices: tuple[np.ndarray, np.ndarray] | None
     variables: dict[str, np.dtype]
     parameters: dict[str, float]
+    clock_times: frozenset[str] = frozenset()
     underway: tuple[int, ...] = ()
 
     @property
@@ -136,55 +147,82 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
     EquationFileError, NotFoundError
         If a file cannot be read or joined, or has a time that is no multiple of dt.
     ModelError
-        If a parameter or a connection does not fit.
+        If a parameter or a connection does not fit, or the network is too large for the machine.
     """
+    rules = _rules(model)
     parts = {}
     for population in model.populations:
-        rule = read_rule(population.neurons)
-        _check_kind(rule, "neurons", population.name)
+        rule = rules[population.name]
         check_periods(rule, dt)
-        variables = _array_variables(rule.equations)
-        if "refractory" in rule.single:
-            # Brian2 writes an '(unless refractory)' variable only where `not_refractory` holds, at
-            # the start of a presentation as well, so this belongs to the state.
-            variables |= {"steps_since_spike": np.dtype(np.int64)}
-            variables |= {"not_refractory": np.dtype(np.int8)}
+        times = frozenset(clock_times(rule))
         parts[population.name] = Part(
+            population.name,
             population.name,
             population,
             rule,
             (population.size,),
             None,
-            variables,
+            _variables(rule, times),
             _parameter_values(population, rule),
+            times,
         )
-    for projection in model.projections:
-        parts[projection.name] = _projection_part(model, projection, dt)
+    for projection, key in zip(model.projections, _projection_keys(model), strict=True):
+        ends = {"pre": parts[projection.pre].rule, "post": parts[projection.post].rule}
+        rule = rules[projection.name]
+        parts[projection.name] = _projection_part(model, projection, key, rule, ends, dt)
     return Layout(model, parts)
 
 
-def _projection_part(model: Model, projection: Projection, dt: float) -> Part:
-    rule = read_rule(projection.rule)
-    _check_kind(rule, "synapses", projection.name)
+def _projection_keys(model: Model) -> list[str]:
+    ends = [f"{projection.pre}_{projection.post}" for projection in model.projections]
+    earlier = [ends[:number].count(end) for number, end in enumerate(ends)]
+    return [f"{end}.{n + 1}" if n else end for end, n in zip(ends, earlier, strict=True)]
+
+
+def _rules(model: Model) -> dict[str, Rule]:
+    """Return the rule of each part, if this machine can hold the network."""
+    rules, needed = {}, {}
+    for population in model.populations:
+        rules[population.name] = read_rule(population.neurons)
+        _check_kind(rules[population.name], "neurons", population.name)
+    for projection in model.projections:
+        rules[projection.name] = read_rule(projection.rule)
+        _check_kind(rules[projection.name], "synapses", projection.name)
+    for name, rule in rules.items():
+        needed[name] = bytes_needed(model, name, rule, _variables(rule).values())
+    check_size(model, needed, rules)
+    return rules
+
+
+def _projection_part(
+    model: Model,
+    projection: Projection,
+    key: str,
+    rule: Rule,
+    ends: dict[str, Rule],
+    dt: float,
+) -> Part:
     check_periods(rule, dt)
     n_pre, n_post = (model.population(name).size for name in (projection.pre, projection.post))
-    indices = connection_indices(projection, n_pre, n_post)
-    variables = _array_variables(rule.equations)
-    if any("event-driven" in equation.flags for equation in rule.equations):
-        variables |= {"steps_since_update": np.dtype(np.int64)}
+    indices = connection_indices(projection, key, n_pre, n_post)
+    times = frozenset(clock_times(rule, ends))
+    variables = _variables(rule, times)
     values = _parameter_values(projection, rule)
     n_delay_steps = delay_steps(rule, values, dt)
-    if n_delay_steps:
+    is_delayed = bool(n_delay_steps or delay_parameter(rule))
+    if is_delayed:
         variables |= {UNDERWAY: np.dtype(np.int8)}
     return Part(
         projection.name,
+        key,
         projection,
         rule,
         (n_pre, n_post) if indices is None else (len(indices[0]),),
         indices,
         variables,
         values,
-        (n_delay_steps, n_pre) if n_delay_steps else (),
+        times,
+        (n_delay_steps, n_pre) if is_delayed else (),
     )
 
 
@@ -195,13 +233,25 @@ def _check_kind(rule: Rule, kind: str, name: str) -> None:
         raise ModelError(f"{what} {name}: {file} holds {rule.kind}; a {what} takes {kind}")
 
 
-def _array_variables(equations: tuple[Equation, ...]) -> dict[str, np.dtype]:
+def _variables(rule: Rule, times: frozenset[str] = frozenset()) -> dict[str, np.dtype]:
+    """Return the state variables of a rule, but for spikes on their way."""
     kinds = {"integer": np.dtype(np.int32), "boolean": np.dtype(np.int8)}
-    return {
-        equation.name: kinds.get(equation.unit.strip(), np.dtype(np.float64))
-        for equation in equations
+    kinds_of_times = kinds | {"integer": np.dtype(np.int64)}
+    variables = {
+        equation.name: (kinds_of_times if equation.name in times else kinds).get(
+            equation.unit.strip(), np.dtype(np.float64)
+        )
+        for equation in rule.equations
         if equation.kind != "subexpression" and "shared" not in equation.flags
     }
+    if "refractory" in rule.single:
+        # Brian2 writes an '(unless refractory)' variable only where `not_refractory` holds, at
+        # the start of a presentation as well, so this belongs to the state.
+        variables |= {"steps_since_spike": np.dtype(np.int64)}
+        variables |= {"not_refractory": np.dtype(np.int8)}
+    if any("event-driven" in equation.flags for equation in rule.equations):
+        variables |= {"steps_since_update": np.dtype(np.int64)}
+    return variables
 
 
 def _parameter_values(part: Population | Projection, rule: Rule) -> dict[str, float]:
@@ -214,7 +264,18 @@ def _parameter_values(part: Population | Projection, rule: Rule) -> dict[str, fl
             hint = hint or did_you_mean(name, known)
             raise ModelError(f"no parameter '{name}' in {part.name}{hint}")
         values[name] = _override(part.name, known[name], str(text))
+    _check_values(part, rule, values)
     return values
+
+
+def _check_values(part: Population | Projection, rule: Rule, values: dict[str, float]) -> None:
+    # What a file says itself is an error of the file, at its place.
+    dimensions = {parameter.name: parameter.dimension for parameter in rule.parameters}
+    lines = (*rule.equations, *(s for _, _, body in rule.statements for s in body))
+    for names, message in wrong_values(values, dimensions, (line.expression for line in lines)):
+        changed = [f"{name}={part.parameters[name]}" for name in names if name in part.parameters]
+        if changed:
+            raise ModelError(f"{part.name}.{', '.join(changed)}: {message}")
 
 
 def _override(part_name: str, parameter: Parameter, text: str) -> float:

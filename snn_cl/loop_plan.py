@@ -5,6 +5,7 @@ import numpy as np
 from snn_cl.build import Built
 from snn_cl.engine.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
 from snn_cl.layout import TIMES, UNDERWAY, Layout
+from snn_cl.time_steps import delay_parameter
 
 
 def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
@@ -26,16 +27,16 @@ def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
     state, last_times = [], {}
     for key, (shape, _) in layout.arrays().items():
         part, name = key.split(".")
-        variables = built.groups[part].variables
         size = int(np.prod(shape))
         if name in TIMES:
             since = f"{part}_{name}"
             state.append(ArrayName(since, "int64", size, True))
-            last_times[since] = _array_name(device, variables[TIMES[name]], size)
+            last = built.variable(f"{part}.{TIMES[name]}")
+            last_times[since] = _array_name(device, last, size)
         elif name == UNDERWAY:
             state.append(ArrayName(f"{part}_{name}", "int8", size, True))
         else:
-            state.append(_array_name(device, variables[name], size))
+            state.append(_array_name(device, built.variable(key), size))
     return LoopPlan(
         scheduled=_scheduled(built, dt),
         at_start=_functions(built.at_start),
@@ -63,9 +64,22 @@ def _delayed(built: Built, layout: Layout, device) -> list[Delayed]:
     rings = getattr(device, "rings", ())
     found = []
     for name, pathway in built.delayed.items():
-        n_delay_steps, n_pre = layout.parts[name].underway
-        underway, is_ring = f"{name}_{UNDERWAY}", pathway.name in rings
-        found.append(Delayed(underway, pathway.name, n_pre, n_delay_steps, is_ring))
+        part = layout.parts[name]
+        n_delay_steps, n_pre = part.underway
+        parameter = delay_parameter(part.rule)
+        source = built.variable(f"{name}.{parameter}") if parameter else None
+        found.append(
+            Delayed(
+                underway=f"{name}_{UNDERWAY}",
+                pathway=pathway.name,
+                n_pre=n_pre,
+                n_steps=n_delay_steps,
+                is_ring=pathway.name in rings,
+                parameter=_array_name(device, source, 1).cpp if parameter else "",
+                delay=_array_name(device, pathway.variables["delay"], 1).cpp,
+                prepare=f"_before_run_{pathway._pushspikes_codeobj.name}",
+            )
+        )
     return found
 
 
@@ -81,11 +95,7 @@ def _array_name(device, variable, size: int) -> ArrayName:
 def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
     keys = list(layout.parameters())
     keys += [f"{part.name}.{part.gate}" for part in layout.parts.values() if part.gate]
-    found = []
-    for key in keys:
-        part, name = key.split(".")
-        found.append(_array_name(device, built.groups[part].variables[name], 1))
-    return found
+    return [_array_name(device, built.variable(key), 1) for key in keys]
 
 
 def _monitors(built: Built, layout: Layout, device) -> list[Monitor]:

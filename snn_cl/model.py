@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from snn_cl.described import check_name, whole_size
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.rule import read_rule
 
@@ -32,8 +33,8 @@ class Population:
 
     def __post_init__(self):
         object.__setattr__(self, "neurons", _as_tuple(self.neurons))
-        if self.size < 1:
-            raise ModelError(f"population {self.name}: size is {self.size}; give at least 1")
+        check_name("population", self.name)
+        object.__setattr__(self, "size", whole_size(self.size, self.name))
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Projection:
     def __post_init__(self):
         object.__setattr__(self, "rule", _as_tuple(self.rule))
         object.__setattr__(self, "name", self.name or f"{self.pre}_{self.post}")
+        check_name("projection", self.name)
 
 
 @dataclass(frozen=True)
@@ -257,9 +259,8 @@ def with_parameter(model: Model, name: str, parameter: str, value: str) -> Model
         If the model has no such part.
     """
     part = model.part(name)
-    return _replace(
-        model, dataclasses.replace(part, parameters={**part.parameters, parameter: value})
-    )
+    parameters = {**part.parameters, parameter: value}
+    return _replace(model, dataclasses.replace(part, parameters=parameters))
 
 
 def with_size(model: Model, name: str, size: int) -> Model:
@@ -291,9 +292,8 @@ def _replace(model: Model, changed: Population | Projection) -> Model:
     def swap(parts):
         return tuple(changed if part.name == changed.name else part for part in parts)
 
-    return dataclasses.replace(
-        model, populations=swap(model.populations), projections=swap(model.projections)
-    )
+    populations, projections = swap(model.populations), swap(model.projections)
+    return dataclasses.replace(model, populations=populations, projections=projections)
 
 
 def _as_tuple(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
 
 def _size(text: str) -> tuple[str, int]:
     name, number = _split(text, "--size", "POPULATION=N")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 18:
         raise ModelError(f"--size {text}: expected a whole number, such as hidden=400")
     return name, int(number)
 

@@ -4,15 +4,17 @@ import numpy as np
 
 from snn_cl.errors import StreamError
 from snn_cl.layout import Layout
+from snn_cl.per_step import is_taken_per_step
 
 
-def checked_rates(layout: Layout, rates: np.ndarray) -> np.ndarray:
+def checked_rates(layout: Layout, rates: np.ndarray, dt: float) -> np.ndarray:
     """Return the rates of the input neurons if they fit.
 
     Parameters
     ----------
     layout : Layout
     rates : (n_presentations, n_input) float array [Hz]
+    dt : float [s]
 
     Returns
     -------
@@ -21,21 +23,37 @@ def checked_rates(layout: Layout, rates: np.ndarray) -> np.ndarray:
     Raises
     ------
     StreamError
-        If the shape does not fit the model, or a rate is negative or not finite.
+        If the shape does not fit the model, or a rate is negative, not finite, or more than a
+        spike a step where the neurons make spikes of it.
     """
-    n_input = layout.parts[layout.model.input].shape[0]
+    name = layout.model.input
+    n_input = layout.parts[name].shape[0]
     rates = np.asarray(rates)
     if rates.ndim != 2 or rates.shape[1] != n_input or not len(rates):
         raise StreamError(
             f"rates have shape {rates.shape}; expected (n_presentations, {n_input}), "
-            f"one column for each neuron of '{layout.model.input}'"
+            f"one column for each neuron of '{name}'"
         )
+    with np.errstate(over="ignore"):
+        rates = rates.astype(np.float32)
     if not np.isfinite(rates).all() or rates.min() < 0:
         raise StreamError("rates must be finite and not negative [Hz]")
-    return rates.astype(np.float32)
+    _check_highest(layout, name, "stimulus", float(rates.max()), dt)
+    return rates
 
 
-def teacher_rates(layout: Layout, labels: np.ndarray | None, n: int, rate: float) -> np.ndarray:
+def _check_highest(layout: Layout, name: str, function: str, rate: float, dt: float) -> None:
+    if rate * dt > 1 + 1e-6 and is_taken_per_step(layout.parts[name].rule, function):
+        raise StreamError(
+            f"a rate of the {function} is {rate:g} Hz, but a neuron of '{name}' spikes at most "
+            f"once in a time step of {1000 * dt:g} ms: give rates up to {1 / dt:g} Hz, "
+            "or choose a smaller dt"
+        )
+
+
+def teacher_rates(
+    layout: Layout, labels: np.ndarray | None, n: int, rate: float, dt: float
+) -> np.ndarray:
     """Return the rates of the teacher's neurons.
 
     Parameters
@@ -47,6 +65,7 @@ def teacher_rates(layout: Layout, labels: np.ndarray | None, n: int, rate: float
         Presentations.
     rate : float [Hz]
         Of the neuron that a label names.
+    dt : float [s]
 
     Returns
     -------
@@ -55,7 +74,7 @@ def teacher_rates(layout: Layout, labels: np.ndarray | None, n: int, rate: float
     Raises
     ------
     StreamError
-        If there is not one label a presentation, or no neuron for one.
+        If there is not one label a presentation, or no neuron for one, or the rate cannot be.
     """
     name = layout.model.teacher
     n_labels = layout.parts[name].shape[0] if name else 1
@@ -72,6 +91,9 @@ def teacher_rates(layout: Layout, labels: np.ndarray | None, n: int, rate: float
             f"labels run from {labels.min()} to {labels.max()}; "
             f"'{name}' has neurons 0 to {n_labels - 1}; -1 stands for no label"
         )
+    if not (np.isfinite(rate) and rate >= 0):
+        raise StreamError(f"teacher_rate is {rate} Hz; expected a finite number from 0 on")
+    _check_highest(layout, name, "teacher", rate, dt)
     told = labels >= 0
     teacher[told, labels[told]] = rate
     return teacher
@@ -93,9 +115,11 @@ def checked_modulator(modulator: np.ndarray | None, n: int) -> np.ndarray:
     Raises
     ------
     StreamError
-        If there is not one value a presentation.
+        If there is not one finite value a presentation.
     """
     values = np.zeros(n) if modulator is None else np.asarray(modulator, dtype=float)
     if values.shape != (n,):
         raise StreamError(f"modulator has shape {values.shape}; expected ({n},)")
+    if not np.isfinite(values).all():
+        raise StreamError("the modulator must be finite in every presentation")
     return values

@@ -1,14 +1,20 @@
 """The name of a compiled program: a hash of all that its sources depend on."""
 
+import functools
 import hashlib
 import json
 import platform
+import shutil
+import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
+import snn_cl
+from snn_cl.find import KINDS
 from snn_cl.layout import Layout
+from snn_cl.rule import Rule
 
 
 def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, dt: float) -> str:
@@ -24,15 +30,16 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
     Returns
     -------
     str
-        Values of parameters, weights, seeds and stimuli do not count: they are read at run time.
-        A parameter that is a delay does, by its number of steps.
+        Values of parameters, delays included, weights, seeds and stimuli do not count: they are
+        read at run time.
     """
     model = layout.model
     parts = [
         [
             part.name,
-            [file.text for file in part.rule.files],
-            [part.shape, part.underway],
+            _joined(part.rule),
+            [part.shape, bool(part.underway), part.key],
+            [[name, dtype.name] for name, dtype in part.variables.items()],
             part.ends,
             _hash(part),
         ]
@@ -43,7 +50,8 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
         [show_steps, rest_steps, dt],
         [model.input, model.output, model.teacher],
         parts,
-        [version("brian2"), platform.python_version(), platform.machine(), _processor()],
+        [snn_cl.__version__, version("brian2"), version("numpy"), version("sympy")],
+        [platform.python_version(), platform.machine(), _processor(), _compiler()],
         _own_sources(),
     ]
     return hashlib.sha256(json.dumps(description).encode()).hexdigest()[:24]
@@ -64,16 +72,38 @@ def _processor() -> str:
     return next((line for line in lines if line.startswith("flags")), "")
 
 
-def _own_sources() -> str:
+@functools.cache
+def _compiler() -> str:
+    if shutil.which("g++") is None:
+        return ""
+    return subprocess.run(["g++", "--version"], capture_output=True, text=True).stdout
+
+
+def _joined(rule: Rule) -> list:
+    """Return all that a stack of files says once it is joined, what snn_cl adds included."""
+    return [
+        rule.kind,
+        [[equation.line.text, equation.kind] for equation in rule.equations],
+        [[parameter.name, str(parameter.dimension)] for parameter in rule.parameters],
+        [[name, argument, [s.line.text for s in body]] for name, argument, body in rule.statements],
+        {name: line.text for name, line in rule.single.items()},
+    ]
+
+
+def shaping_sources() -> list[Path]:
+    """Return the files of snn_cl that a program depends on.
+
+    Returns
+    -------
+    list of Path
+        All of the package but its plug-ins: what joins statements, lays out arrays and counts
+        steps shapes a program as much as what writes C++.
+    """
     folder = Path(__file__).parent
-    names = (
-        "build.py",
-        "brian_text.py",
-        "exact.py",
-        "generate.py",
-        "loop_plan.py",
-        "number_kinds.py",
-    )
-    generating = [*(folder / name for name in names), *(folder / "engine").rglob("*")]
-    paths = [path for path in generating if path.suffix in (".py", ".h", ".cpp")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
+    paths = [path for path in folder.rglob("*") if path.suffix in (".py", ".h", ".cpp")]
+    return sorted(path for path in paths if path.relative_to(folder).parts[0] not in KINDS)
+
+
+@functools.cache
+def _own_sources() -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in shaping_sources())).hexdigest()

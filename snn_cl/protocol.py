@@ -23,7 +23,9 @@ from snn_cl.run_record import (
     stored_configuration,
     write_snapshot,
 )
+from snn_cl.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 from snn_cl.simulator import Simulator
+from snn_cl.state import check_state
 from snn_cl.stream import Stream
 
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
@@ -154,6 +156,7 @@ def resume(
         record.clear()
         return _begin(configuration, simulator, stream, record, progress)
     so_far, state = read_checkpoint(record.folder)
+    check_state(simulator.layout, state, simulator.dtype)
     return Run(configuration, simulator, stream, record, state, progress=progress, **so_far)
 
 
@@ -189,8 +192,7 @@ def finish(run: Run) -> dict:
             if _evaluation_due(run):
                 _evaluate_all(run)
             _checkpoint(run)
-    result = summary(run)
-    run.record.header["summary"] = result
+    run.record.header["summary"] = result = summary(run)
     run.record.write_header()
     return result
 
@@ -236,6 +238,7 @@ def _train_block(run: Run, stop: int) -> None:
         record=run.configuration.record,
         n_spikes=N_RASTER if run.position in starts else 0,
     )
+    warn_if_trained_in_silence(run.record.folder, outcome.counts, run.position, len(run.stream))
     answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
     for name, values in (answers | {"prediction": decode(outcome.counts)}).items():
         run.record.fill(f"stream/{name}", run.position, values.astype(np.int32))
@@ -270,24 +273,19 @@ def _evaluate_all(run: Run) -> None:
     trained = _evaluation_number(run)
     rows = []
     for tested, experience in enumerate(run.stream.tests):
-        name = f"evaluate {run.configuration.seed} {run.position} {tested}"
-        accuracy, silent = evaluate(
-            run.simulator,
-            experience,
-            run.state,
-            seed=zlib.crc32(name.encode()),
-            progress=run.progress,
-        )
+        seed = zlib.crc32(f"evaluate {run.configuration.seed} {run.position} {tested}".encode())
+        shares = evaluate(run.simulator, experience, run.state, seed, progress=run.progress)
         rows.append(
             {
                 "presentations": run.position,
                 "trained": trained,
                 "tested": tested,
-                "accuracy": accuracy,
-                "silent": silent,
+                "accuracy": shares[0],
+                "silent": shares[1],
                 "n_test": len(experience.labels),
             }
         )
+    warn_if_tested_in_silence(run.record.folder, rows)
     run.rows += rows
     run.evaluated += sum(row["n_test"] for row in rows)
     run.seconds["evaluate"] += time.perf_counter() - begin

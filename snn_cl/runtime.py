@@ -56,8 +56,9 @@ class Runtime:
         brian2.defaultclock.dt = self.dt * second
         network = self.built.network
         network.t_ = block.first * self.steps * self.dt
-        network.run(len(block) * self.steps * self.dt * second)
-        self._end(len(block) - 1)
+        with np.errstate(all="ignore"):  # as in C++; what is no number is found in the state
+            network.run(len(block) * self.steps * self.dt * second)
+            self._end(len(block) - 1)
         return BlockResult(
             counts=np.array(self.counts),
             state=self._state(block.first + len(block)),
@@ -116,17 +117,13 @@ class Runtime:
         spikes = np.concatenate(rows) if rows else np.zeros((0, 4), np.int64)
         return spikes[spikes[:, 0] < block.n_spikes]
 
-    def _variable(self, key):
-        part, name = key.split(".")
-        return self.built.groups[part].variables[name]
-
     def _array(self, key):
-        return np.array(self._variable(key).get_value())
+        return np.array(self.built.variable(key).get_value())
 
     def _set_arrays(self, block):
         self.built.shown.seed = block.seed
         for key, value in block.parameters.items():
-            self._variable(key).set_value(value)
+            self.built.variable(key).set_value(value)
         now = block.first * self.steps
         for key, array in block.state.items():
             part, name = key.split(".")
@@ -134,9 +131,9 @@ class Runtime:
                 _put_underway(self.built.delayed[part], array)
             elif name in TIMES:
                 times = (now - np.asarray(array).reshape(-1)) * self.dt
-                self._variable(f"{part}.{TIMES[name]}").set_value(times)
+                self.built.variable(f"{part}.{TIMES[name]}").set_value(times)
             else:
-                self._variable(key).set_value(np.asarray(array).reshape(-1))
+                self.built.variable(key).set_value(np.asarray(array).reshape(-1))
 
     def _state(self, presentation):
         state = {}

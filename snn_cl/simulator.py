@@ -10,12 +10,14 @@ import numpy as np
 from snn_cl.checks import check_model
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
 from snn_cl.layout import layout
+from snn_cl.memory import bytes_needed, check_size
 from snn_cl.model import Model
+from snn_cl.precision import check_precision, warn_of_short_times
 from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
 from snn_cl.program import Block, cached_program, find_program
 from snn_cl.program_key import program_key
 from snn_cl.recording import recorded_elements
-from snn_cl.state import check_state, initial_state
+from snn_cl.state import check_state, initial_state, not_finite
 
 BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")
@@ -84,6 +86,8 @@ class Simulator:
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         self.dt = float(dt)
+        if not 0 < self.dt < float("inf"):
+            raise ModelError(f"dt is {self.dt} s; expected a time step above 0 s, such as 1*ms")
         check_model(model, self.dt)
         self.layout = layout(model, self.dt)
         self.show_steps = _steps("show", show, self.dt, 1)
@@ -92,6 +96,9 @@ class Simulator:
         start = time.perf_counter()
         self.backend = backend
         self.dtype = dtype or ("float32" if backend == "dense" else "float64")
+        self._check_memory(model)
+        check_precision(self.layout, self.dtype)
+        warn_of_short_times(self.layout, self.dt)
         self._backend = self._start()
         self.build_seconds = time.perf_counter() - start
 
@@ -155,24 +162,35 @@ class Simulator:
         Raises
         ------
         StreamError, ModelError
-            If an array does not have the shape that the model needs.
+            If an array does not have the shape that the model needs, or is not finite.
+        RunError
+            If a variable is no finite number at the block's end.
         """
         block = Block(
             seed=int(seed),
             first=int(first),
-            stimulus=checked_rates(self.layout, rates),
-            teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate),
+            stimulus=checked_rates(self.layout, rates, self.dt),
+            teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate, self.dt),
             modulator=checked_modulator(modulator, len(rates)),
             parameters=self._parameters(plastic),
-            state=self._checked_state(state),
+            state=check_state(self.layout, state, self.dtype),
             recorded=[recorded_elements(text, self.layout) for text in record],
             n_spikes=n_spikes,
         )
         result = self._backend.run(block)
+        self._check_finite(result, block)
         traces = zip((key for key, _ in block.recorded), result.traces, strict=False)
         return Outcome(
             result.counts, result.state, _joined(traces), self._by_population(result, first)
         )
+
+    def _check_memory(self, model):
+        needed, rules = {}, {}
+        for name, part in self.layout.parts.items():
+            kinds = part.variables.values()
+            rules[name] = part.rule
+            needed[name] = bytes_needed(model, name, part.rule, kinds, self.backend, self.dtype)
+        check_size(model, needed, rules)
 
     def _start(self):
         if self.backend == "numpy":
@@ -193,9 +211,20 @@ class Simulator:
         gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
         return self.layout.parameters() | gates
 
-    def _checked_state(self, state):
-        check_state(self.layout, state)
-        return {key: np.asarray(state[key]) for key in self.layout.arrays()}
+    def _check_finite(self, result, block):
+        for (key, elements), values in zip(block.recorded, result.traces, strict=True):
+            if np.isnan(values).any():
+                row, column = np.argwhere(np.isnan(values))[0]
+                shape = self.layout.arrays()[key][0]
+                element = ",".join(map(str, np.unravel_index(elements[column], shape)))
+                raise RunError(f"presentation {block.first + row}: {key}[{element}] is nan")
+        wrong = not_finite(self.layout, result.state)
+        if wrong:
+            raise RunError(
+                f"presentations {block.first} to {block.first + len(block) - 1}: after them "
+                f"{wrong}; look at the lines that change it, and at parameters and time constants "
+                "that they use"
+            )
 
     def _by_population(self, result, first):
         steps = self.show_steps + self.rest_steps
@@ -247,7 +276,7 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
 
 
 def _steps(name: str, duration: float, dt: float, least: int) -> int:
-    steps = round(float(duration) / dt)
+    steps = round(float(duration) / dt) if abs(float(duration)) < float("inf") else -1
     if steps < least or abs(steps * dt - float(duration)) > 1e-9:
         raise ModelError(
             f"{name} is {float(duration)} s; "

@@ -1,6 +1,8 @@
 """The state of a model: starting values, and checks of what a user hands in."""
 
+import re
 import zlib
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -12,7 +14,6 @@ from snn_cl.number_kinds import GIVEN, declared_kinds
 from snn_cl.numeric_functions import FUNCTIONS
 from snn_cl.units import unit_values
 
-MOST = 2**31 - 1  # the largest value of an integer variable
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
 
 
@@ -23,7 +24,7 @@ def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
     ----------
     layout : Layout
     seed : int
-        Each array's random numbers depend on this and on the array's name alone.
+        Each array's random numbers depend on this, on its variable and on its part's key alone.
 
     Returns
     -------
@@ -56,11 +57,11 @@ def _initial_arrays(part: Part, seed: int, indices: dict) -> dict[str, np.ndarra
             arrays[name] = np.ones(part.shape, dtype)
             continue
         text, place = expressions.get(name, ("0", Place(f"{part.name}.{name}")))
-        generator = np.random.default_rng([seed, zlib.crc32(f"{part.name}.{name}".encode())])
+        generator = np.random.default_rng([seed, zlib.crc32(f"{part.key}.{name}".encode())])
         # What stands above in the files is known already: w_ref may start at w.
         array = _initial_array(part, text, place, generator, indices | arrays)
-        if dtype == np.int32 and (np.abs(array) > MOST).any():
-            raise place.error(f"'{text}' is more than an integer variable holds, {MOST}")
+        if not _fits(array, dtype):  # nor does what is no number
+            raise ModelError(f"{place}: '{text}' gives whole numbers that {dtype} cannot hold")
         arrays[name] = array.astype(dtype)
     return arrays
 
@@ -115,18 +116,27 @@ def _index_names(part: Part, layout: Layout) -> dict[str, np.ndarray]:
     return sizes | {"i": np.arange(n_pre)[:, None], "j": np.arange(n_post)[None, :]}
 
 
-def check_state(layout: Layout, state: dict[str, np.ndarray]) -> None:
-    """Check names, shapes and types of a state before a simulator sees it.
+def check_state(
+    layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "float64"
+) -> dict[str, np.ndarray]:
+    """Return a state as arrays if a simulator can run from it.
 
     Parameters
     ----------
     layout : Layout
-    state : dict of str to array
+    state : mapping of str to array
+    dtype : str
+        What floating point numbers are held in, 'float32' or 'float64'.
+
+    Returns
+    -------
+    dict of str to array
+        In the order of `Layout.arrays`.
 
     Raises
     ------
     ModelError
-        If an array is missing, unknown, or of a wrong shape or kind.
+        If an array is missing, unknown, of a wrong shape or kind, or not finite.
     """
     expected = layout.arrays()
     for key in state:
@@ -134,11 +144,78 @@ def check_state(layout: Layout, state: dict[str, np.ndarray]) -> None:
             raise ModelError(
                 f"state has '{key}', which the model lacks{did_you_mean(key, expected)}"
             )
-    for key, (shape, dtype) in expected.items():
+    arrays = {}
+    for key, (shape, kind) in expected.items():
         if key not in state:
             raise ModelError(f"state lacks '{key}'; start from simulator.initial_state(seed)")
         array = np.asarray(state[key])
         if array.shape != shape:
             raise ModelError(f"state '{key}' has shape {array.shape}; expected {shape}")
-        if not np.can_cast(array.dtype, dtype, casting="same_kind"):
-            raise ModelError(f"state '{key}' has type {array.dtype}; expected {dtype}")
+        if not np.can_cast(array.dtype, kind, casting="same_kind"):
+            raise ModelError(f"state '{key}' has type {array.dtype}; expected {kind}")
+        if not _fits(array, kind):
+            raise ModelError(f"state '{key}' holds whole numbers that {kind} cannot hold")
+        arrays[key] = array
+    wrong = not_finite(layout, arrays, dtype)
+    if wrong:
+        raise ModelError(f"state: {wrong}; a run cannot start from that")
+    return arrays
+
+
+def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "float64") -> str:
+    """Return which element of a state is no finite number; empty if all are.
+
+    Infinity is let through where a file or model itself says `inf` for the variable.
+
+    Parameters
+    ----------
+    layout : Layout
+    state : mapping of str to array
+        Of the right shapes.
+    dtype : str
+        As in `check_state`.
+
+    Returns
+    -------
+    str
+        Such as 'hidden.U[3] is nan (and 4 more elements)'.
+    """
+    for key, array in state.items():
+        part, name = key.split(".")
+        kind = "float64" if name in layout.parts[part].clock_times else dtype
+        if not np.issubdtype(array.dtype, np.floating) or _is_fine(array, kind):
+            continue
+        with np.errstate(over="ignore"):
+            held = array.astype(kind)
+        wrong = np.isnan(held) if _says_inf(layout.parts[part], name) else ~np.isfinite(held)
+        n_wrong = int(wrong.sum())
+        if n_wrong:
+            first = np.unravel_index(int(wrong.argmax()), array.shape)
+            more = f" (and {n_wrong - 1} more of {array.size})" if n_wrong > 1 else ""
+            element = f"{key}[{','.join(map(str, first))}]"
+            value = array[first]
+            if np.isfinite(value):
+                return f"{element} is {value:g}, infinite in {dtype}{more}"
+            return f"{element} is {value}{more}"
+    return ""
+
+
+def _fits(array: np.ndarray, kind: np.dtype) -> bool:
+    if not np.issubdtype(kind, np.integer) or not array.size:
+        return True
+    limits = np.iinfo(kind)
+    return bool(limits.min <= array.min() and array.max() <= limits.max)
+
+
+def _is_fine(array: np.ndarray, dtype: str) -> bool:
+    low, high = array.min(initial=0), array.max(initial=0)  # nan if there is one
+    return bool(-np.finfo(dtype).max <= low and high <= np.finfo(dtype).max)
+
+
+def _says_inf(part: Part, variable: str) -> bool:
+    texts = [s.expression for s in part.rule.initial if s.name == variable]
+    texts += [
+        s.expression for _, _, body in part.rule.statements for s in body if s.name == variable
+    ]
+    texts.append(str(part.description.initial.get(variable, "")))
+    return any(re.search(r"\binf\b", text) for text in texts)

@@ -51,6 +51,21 @@ def delay_steps(rule: Rule, parameters: Mapping[str, float], dt: float) -> int:
     return _n_steps(delay, rule.single["delay"], dt) if delay else 0
 
 
+def delay_parameter(rule: Rule) -> str:
+    """Return the name of the parameter that is the delay; empty if there is none.
+
+    Parameters
+    ----------
+    rule : Rule
+
+    Returns
+    -------
+    str
+    """
+    text = rule.single["delay"].text if "delay" in rule.single else ""
+    return text if any(parameter.name == text for parameter in rule.parameters) else ""
+
+
 def delay_of(rule: Rule, parameters: Mapping[str, float]) -> float:
     """Return how long a spike takes to its target [s].
 

@@ -11,6 +11,7 @@ from snn_cl.si import unit_values, units
 from snn_cl.unit_names import BASE, has_unit, unit_hint, unit_text
 
 __all__ = [
+    "FROM_RUNNER",
     "N_ARGUMENTS",
     "dimensions_of",
     "has_unit",
@@ -34,7 +35,7 @@ _UNITLESS = {"exp", "log", "log10", "expm1", "log1p", "exprel", "sin", "cos", "t
     "int",
 }
 _KEEPS_UNIT = {"abs", "clip", "floor", "ceil"}
-_FROM_RUNNER = ("stimulus", "teacher", "modulator")
+FROM_RUNNER = ("stimulus", "teacher", "modulator")
 N_ARGUMENTS = dict.fromkeys(_UNITLESS, 1) | {
     "abs": 1,
     "sqrt": 1,
@@ -185,7 +186,7 @@ class _DimensionWalker(ast.NodeVisitor):
             return given[0]
         if name == "sqrt":
             return given[0] ** 0.5
-        if name in _FROM_RUNNER:
+        if name in FROM_RUNNER:
             self._argument(node, given, 0, units()["second"].dimension)
             if len(given) > 1:
                 self._argument(node, given, 1, DIMENSIONLESS)

@@ -10,8 +10,8 @@ import pytest
 from brian2.core.functions import DEFAULT_FUNCTIONS
 from brian2.stateupdaters.base import StateUpdateMethod
 
-from snn_cl.checks import check_file, check_model, check_rule
-from snn_cl.checks.lines import METHODS
+from snn_cl.checks import check_file, check_model, check_rule, file_warnings
+from snn_cl.checks.lines import METHODS, OTHER_METHODS
 from snn_cl.checks.reserved import MORE_FUNCTIONS, reserved_message
 from snn_cl.equation_file import parse_equation_file
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError
@@ -51,7 +51,8 @@ def test_the_twin_is_fine(name):
 def test_every_method_is_one_of_brian2(brian2_is_known):
     assert set(METHODS) <= set(StateUpdateMethod.stateupdaters)
     if brian2_is_known:
-        assert list(METHODS) == list(StateUpdateMethod.stateupdaters)
+        known = {*METHODS, *OTHER_METHODS}
+        assert known == set(StateUpdateMethod.stateupdaters)
 
 
 def test_no_function_of_brian2_can_be_a_name(brian2_is_known):
@@ -89,10 +90,24 @@ def test_all_errors_of_a_file_come_in_line_order(check):
     ]
 
 
-def test_errors_of_header_and_lines_come_together(check):
-    assert check("# A synapse.\n[on_pre]\nI_post += ww\n[on_past]\nw = 1\n") == [
-        "x.eq:1:1: no '# Source:' line in the header; name the paper with its doi, "
+def test_what_a_reader_misses_is_a_warning_and_hides_no_error(tmp_path):
+    path = tmp_path / "x.eq"
+    path.write_text("# A neuron.\n[parameters]\ntau = 10*ms\n[equations]\ndv/dt = -uu/tau : 1\n")
+    assert [str(warning) for warning in file_warnings(str(path))] == [
+        f"{path}:1:1: warning: no '# Source:' line in the header; name the paper with its doi, "
         "or write '# Source: own'",
+        f"{path}:3:1: warning: parameter 'tau' has no meaning; "
+        "add a comment, as in 'tau = 10*ms  # what it is'",
+    ]
+    assert [str(error) for error in check_file(str(path))] == [
+        f"{path}:5:10: 'uu' is not defined; declare it in [equations] or [parameters]"
+    ]
+
+
+def test_errors_of_header_and_lines_come_together(check):
+    assert check("# Source: own\n[on_pre]\nI_post += ww\n[on_past]\nw = 1\n") == [
+        "x.eq:1:1: the file has no title; start it with a comment that says in one sentence what "
+        "it does",
         "x.eq:3:11: 'ww' is not defined; did you mean 'w'?",
         "x.eq:4:1: a synapse file has no section [on_past]; did you mean 'on_post'?",
     ]
@@ -111,7 +126,9 @@ def test_a_name_whose_own_line_is_wrong_is_not_reported_again(check):
 
 
 def test_a_mechanism_may_use_the_weight_in_any_unit(check):
-    text = HEADER + "[parameters]\ng = 1*nS # step\n[on_pre]\nw = clip(w + g, w_min, w_max)\n"
+    text = (
+        HEADER + "[parameters]\ng = 1*nS # step\n[on_pre]\nw = clip(w + plastic*g, w_min, w_max)\n"
+    )
     assert check(text) == []
 
 
@@ -207,7 +224,7 @@ RIGHT = {
     "unit": "1",
     "ode": "-pre_trace/tau_x : 1 (event-driven)",
     "target": "w",
-    "change": "w + eta*pre_trace",
+    "change": "w + plastic*eta*pre_trace",
 }
 
 
@@ -220,8 +237,8 @@ def test_the_rule_of_the_table_is_fine(check):
     [
         (
             "unknown name in rule",
-            {"change": "w + eta*pre_trac"},
-            "x.eq:18:18: 'pre_trac' is not defined; did you mean 'pre_trace'?",
+            {"change": "w + plastic*eta*pre_trac"},
+            "x.eq:18:26: 'pre_trac' is not defined; did you mean 'pre_trace'?",
         ),
         (
             "typo on the left",
@@ -257,8 +274,8 @@ def test_the_rule_of_the_table_is_fine(check):
         ),
         (
             "power written as ^",
-            {"change": "w + eta*pre_trace^2"},
-            "x.eq:18:27: '^' is not a power here; write '**'",
+            {"change": "w + plastic*eta*pre_trace^2"},
+            "x.eq:18:35: '^' is not a power here; write '**'",
         ),
         (
             "missing unit",
@@ -277,6 +294,22 @@ def test_mistake_of_the_peers_table(check, row, mistake, message):
 
 NEURONS = ("neurons/lif", "neurons/spike_trace", "neurons/error_signal")
 SYNAPSES = ("synapses/transmission", "synapses/error_driven", "synapses/metaplasticity")
+
+
+LEARNED = """# A weight that a rule writes itself.
+# Source: own
+# Stack: onto neurons/lif
+
+[parameters]
+eta   = 0.01  # learning rate
+w_min = 0     # lower bound
+w_max = 1     # upper bound
+
+[equations]
+w    : 1
+kept : 1
+
+"""
 
 
 def texts(errors) -> list[str]:
@@ -329,8 +362,9 @@ def test_a_variable_that_the_target_lacks():
         "equations/synapses/error_driven.eq:9:11: 'error_post' is not defined: the target "
         "neurons/lif has no 'error'; neurons/error_signal has it: add that file to the population",
         "equations/synapses/metaplasticity.eq:19:55: 'trace_post' is not defined: the target "
-        "neurons/lif has no 'trace'; neurons/lasting_trace or neurons/nearest_trace or "
-        "neurons/spike_trace has it: add that file to the population",
+        "neurons/lif has no 'trace'; neurons/arrived_nearest_trace or neurons/arrived_trace or "
+        "neurons/lasting_trace or neurons/nearest_trace or neurons/spike_trace has it: add that "
+        "file to the population",
     ]
 
 
@@ -490,3 +524,100 @@ def test_a_teacher_must_be_named_by_the_model():
         "output: reads teacher(t, i), which only the population may read "
         "that the model names as its teacher"
     )
+
+
+def test_event_driven_variables_that_move_each_other_have_no_solution_here(check):
+    text = HEADER + (
+        "[parameters]\ntau = 20*ms # time\n[equations]\ndx/dt = (y - x)/tau : 1 (event-driven)\n"
+        "dy/dt = (x - 2*y)/tau : 1 (event-driven)\n[on_pre]\nx += 1\n"
+    )
+    assert check(text) == [
+        "x.eq:7:9: 'x' depends on itself through other event-driven variables; "
+        "write (clock-driven) behind 'x'",
+        "x.eq:8:9: 'y' depends on itself through other event-driven variables; "
+        "write (clock-driven) behind 'y'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "w += eta",
+        "w = w*(1 - eta)",
+        "w /= 1 + eta",
+        "w = w_max",
+        "w += eta*(1 + plastic)",
+        "w = clip(w + eta*randn(), w_min, w_max)",
+        "kept += eta\nw = w_min + kept",
+    ],
+)
+def test_a_weight_that_changes_while_nothing_learns_is_named(check, change):
+    found = check(LEARNED + f"[on_post]\n{change}\n")
+    assert len(found) == 1
+    assert "'w' changes here while nothing learns" in found[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "w += plastic*eta",
+        "w = w*(1 - plastic) + plastic*eta",
+        "kept = plastic*eta\nw = clip(w + kept, w_min, w_max)",
+        "w = w + int(rand() < plastic*eta)*(w_max - w)",
+        "kept += plastic*eta\nw = w_min + kept",
+    ],
+)
+def test_a_weight_that_stays_while_nothing_learns_is_fine(check, change):
+    assert check(LEARNED + f"[on_post]\n{change}\n") == []
+
+
+def test_what_meets_a_sum_of_another_projection_is_named_with_both_places(tmp_path):
+    head = "# Synapses.\n# Source: own\n\n[equations]\nw : 1\n"
+    (tmp_path / "sum.eq").write_text(head + "ballots_post = w : 1 (summed)\n")
+    (tmp_path / "jump.eq").write_text(head + "\n[on_pre]\nballots_post += w\n")
+    (tmp_path / "votes.eq").write_text(
+        "# A neuron.\n# Source: own\n[equations]\nballots : 1\n[threshold]\nballots > 1\n"
+        "[ports]\nballots\n"
+    )
+    output = Population("output", 1, str(tmp_path / "votes.eq"))
+    model = Model(
+        [Population("input", 1, "neurons/poisson_rate"), output],
+        [
+            Projection("input", "output", str(tmp_path / "sum.eq")),
+            Projection("input", "output", str(tmp_path / "jump.eq"), name="jumps"),
+        ],
+    )
+    with pytest.raises(EquationFileError, match=r"jump.eq:8:1: .*'ballots' of output.*sum.eq:6:1"):
+        check_model(model)
+
+
+def test_a_proposal_that_a_later_file_replaces_is_named_with_both_places():
+    rule = read_rule(["synapses/transmission", "synapses/stdp_pair", "synapses/error_driven"])
+    assert texts(check_rule(rule)) == [
+        "equations/synapses/error_driven.eq:9:1: 'dw = ...' replaces what "
+        "equations/synapses/stdp_pair.eq:14:1 sets, unread; to add to it write 'dw += ...', "
+        "or leave one of the two out"
+    ]
+
+
+@pytest.mark.parametrize("method", ["exact", "linear", "exponential_euler"])
+def test_a_method_that_cannot_solve_the_equations_is_named(tmp_path, method):
+    path = tmp_path / "x.eq"
+    path.write_text(
+        "# A neuron.\n# Source: own\n[parameters]\ntau = 10*ms # time\n[equations]\n"
+        f"dv/dt = -v*v/tau : 1\n[method]\n{method}\n"
+    )
+    assert [str(error) for error in check_file(str(path))] == [
+        f"{path}:8:1: '{method}' solves linear equations only, and that of 'v' is not; "
+        "write euler or rk4"
+    ]
+
+
+def test_a_method_that_not_every_backend_has_is_named(tmp_path):
+    path = tmp_path / "x.eq"
+    path.write_text(
+        "# A neuron.\n# Source: own\n[equations]\ndv/dt = -v/ms : 1\n[method]\ngsl_rk4\n"
+    )
+    assert [str(error) for error in check_file(str(path))] == [
+        f"{path}:6:1: 'gsl_rk4' needs a library that not every backend has; write rk4"
+    ]

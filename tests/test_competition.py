@@ -105,11 +105,18 @@ def test_a_win_moves_the_mean_towards_the_input_and_keeps_the_length(present):
     np.testing.assert_allclose(outcome.state["input_hidden.w"][:, 0], expected)
 
 
-def test_without_metaplasticity_every_win_counts_the_same(present):
-    model = drop(small_model(), ["metaplasticity"])
+def test_at_a_constant_pace_every_win_counts_the_same(present):
+    learned = ["synapses/matching", "synapses/competitive_learning", "synapses/constant_pace"]
+    model = with_rule(small_model(), "input_hidden", learned)
     outcome = present([LEFT], weights=[[1, 0, 0], [0.5, 0, 0]], model=model)
     # The match is 1, as all 11 spikes so far have weight 1.
     assert outcome.state["input_hidden.w"][1, 0] == pytest.approx(0.5 - 0.05 * 1 * 0.5)
+
+
+def test_without_metaplasticity_a_win_takes_the_input_over_whole(present):
+    model = drop(small_model(), ["metaplasticity"])
+    outcome = present([LEFT], weights=[[1, 0, 0], [0.5, 0, 0]], model=model)
+    assert outcome.state["input_hidden.w"][1, 0] == pytest.approx(0)
 
 
 def test_nobody_learns_in_evaluation(present):

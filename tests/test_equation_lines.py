@@ -29,11 +29,6 @@ def test_parameter():
     ("text", "expected"),
     [
         (
-            "tau = 15*ms",
-            "x.eq:3:1: parameter 'tau' has no meaning; "
-            "add a comment, as in 'tau = 15*ms  # what it is'",
-        ),
-        (
             "tau: 15*ms # time",
             "x.eq:3:1: 'tau: 15*ms # time' is not a parameter; "
             "write 'name = value*unit  # meaning'",

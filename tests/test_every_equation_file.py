@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from snn_cl.checks import check_file
+from snn_cl.checks import check_file, file_warnings
 from snn_cl.equation_file import read_equation_file
 from snn_cl.find import names
 from snn_cl.rule import read_rule
@@ -23,6 +23,10 @@ def test_there_are_neurons_and_synapses():
 
 def test_checks_without_an_error(name):
     assert [str(error) for error in check_file(name)] == []
+
+
+def test_a_reader_misses_nothing(name):
+    assert [str(warning) for warning in file_warnings(name)] == []
 
 
 def test_its_folder_is_its_kind(name):

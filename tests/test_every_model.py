@@ -95,7 +95,7 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
 def test_every_model_does_the_same_on_every_backend_in_double_precision(name):
     model = find_function("models", name)(N_INPUT, N_OUTPUT, 12)
     random = np.random.default_rng(0)
-    rates = random.uniform(0, 1500, (20, N_INPUT)) * (random.random((20, N_INPUT)) < 0.5)
+    rates = random.uniform(0, 1000, (20, N_INPUT)) * (random.random((20, N_INPUT)) < 0.5)
     outcomes = {}
     for backend in ("brian2", "dense", "numpy"):
         simulator = Simulator(model, show=0.15, backend=backend, dtype="float64")

@@ -95,22 +95,22 @@ def test_an_unknown_part_suggests_the_nearest(model):
 
 
 def test_all_to_all_needs_no_indices():
-    assert connection_indices(Projection("a", "b", "r"), 3, 4) is None
+    assert connection_indices(Projection("a", "b", "r"), "a_b", 3, 4) is None
 
 
 def test_one_to_one_pairs_equal_numbers():
-    pre, post = connection_indices(Projection("a", "b", "r", connect="one_to_one"), 3, 3)
+    pre, post = connection_indices(Projection("a", "b", "r", connect="one_to_one"), "a_b", 3, 3)
     assert pre.tolist() == post.tolist() == [0, 1, 2]
 
 
 def test_one_to_one_refuses_unequal_sizes():
     with pytest.raises(ModelError, match="they have 3 and 4 neurons"):
-        connection_indices(Projection("a", "b", "r", connect="one_to_one"), 3, 4)
+        connection_indices(Projection("a", "b", "r", connect="one_to_one"), "a_b", 3, 4)
 
 
 def test_a_connection_probability_gives_the_same_network_each_time():
     projection = Projection("a", "b", "r", connect=0.25)
-    first, second = (connection_indices(projection, 40, 50) for _ in range(2))
+    first, second = (connection_indices(projection, "a_b", 40, 50) for _ in range(2))
     assert np.array_equal(first, second)
     assert 400 < len(first[0]) < 600
 
@@ -118,10 +118,10 @@ def test_a_connection_probability_gives_the_same_network_each_time():
 @pytest.mark.parametrize("connect", ["al", 0.0, 1.5, 3, ([0],)])
 def test_other_forms_of_connect_are_refused(connect):
     with pytest.raises(ModelError, match="expected 'all', 'one_to_one', a probability"):
-        connection_indices(Projection("a", "b", "r", connect=connect), 3, 4)
+        connection_indices(Projection("a", "b", "r", connect=connect), "a_b", 3, 4)
 
 
 def test_an_index_outside_the_population_is_refused():
     projection = Projection("a", "b", "r", connect=(np.array([0, 3]), np.array([0, 1])))
     with pytest.raises(ModelError, match="pre index 3 does not exist; the population has 3"):
-        connection_indices(projection, 3, 4)
+        connection_indices(projection, "a_b", 3, 4)

@@ -204,6 +204,15 @@ def test_the_size_of_a_population_can_be_chosen(stream):
     [
         ("hidden", "--size hidden: expected POPULATION=N"),
         ("hidden=many", "--size hidden=many: expected a whole number, such as hidden=400"),
+        (
+            f"hidden={10**30}",
+            f"--size hidden={10**30}: expected a whole number, such as hidden=400",
+        ),
+        (
+            "hidden=3000000000",
+            "population hidden: expected at most 2147483647 neurons, which is as far as Brian2 "
+            "counts",
+        ),
         ("hidden=0", "population hidden: size is 0; give at least 1"),
         ("hiden=7", "no population 'hiden'; did you mean 'hidden'?"),
         ("output=7", "the size of 'output' follows from the stream and cannot be chosen"),

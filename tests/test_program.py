@@ -10,14 +10,14 @@ import time
 import numpy as np
 import pytest
 
-from snn_cl import generate
+from snn_cl import generate, rule
 from snn_cl.compiler import compile_project, first_error
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.layout import layout
 from snn_cl.model import with_parameter, with_rule
 from snn_cl.program import Block, Program, cached_program
-from snn_cl.program_key import program_key
+from snn_cl.program_key import program_key, shaping_sources
 from snn_cl.simulator import Simulator
 from snn_cl.state import initial_state
 
@@ -64,12 +64,25 @@ def test_another_size_needs_a_new_program(small):
     assert key_of(find_function("models", "small")(17, 2)) != key_of(small)
 
 
-def test_another_delay_needs_a_new_program(small, tmp_path):
-    mine = tmp_path / "mine.eq"
-    mine.write_text("# Late.\n# Source: own\n\n[parameters]\nlate = 2*ms  # way\n\n[delay]\nlate\n")
-    slow = with_rule(small, "input_output", ["synapses/transmission", str(mine)])
-    slower = with_parameter(slow, "input_output", "late", "3*ms")
-    assert key_of(slower) != key_of(slow)
+def test_what_snn_cl_adds_to_a_rule_needs_a_new_program(small, monkeypatch):
+    before = key_of(small)
+    monkeypatch.setattr(rule, "BOUNDED_UPDATE", "clip(w + plastic*dw, w_min, 2*w_max)")
+    assert key_of(small) != before
+
+
+def test_a_comment_needs_no_new_program(small, plugins, tmp_path):
+    text = (plugins / "equations" / "synapses" / "hebbian.eq").read_text()
+    keys = set()
+    for comment in ("", "# Once more.\n"):
+        mine = tmp_path / "mine.eq"
+        mine.write_text(text + comment)
+        keys.add(key_of(with_rule(small, "input_output", ["synapses/transmission", str(mine)])))
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize("module", ["rule", "layout", "time_steps", "code_names", "build"])
+def test_every_module_that_shapes_a_program_is_hashed(module):
+    assert f"{module}.py" in {path.name for path in shaping_sources()}
 
 
 @pytest.mark.parametrize(
@@ -227,9 +240,22 @@ def test_a_compile_error_is_one_line_and_prints_nothing(tmp_path, capfd):
         compile_project(tmp_path)
     assert str(caught.value) == (
         "the model's C++ program does not compile: x.cpp:1:2: error: no 'y'; "
-        "update the compiler, or run with --backend numpy, which needs none"
+        "run with --backend numpy, which needs no compiler"
     )
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
+def test_a_compiler_that_is_too_old_is_told_so(tmp_path):
+    (tmp_path / "makefile").write_text(
+        "all:\n\t@echo \"g++: error: unrecognized command line option '-std=c++11'\" >&2; false\n"
+    )
+    with pytest.raises(RunError) as caught:
+        compile_project(tmp_path)
+    assert str(caught.value) == (
+        "the model's C++ program does not compile: g++: error: unrecognized command line option "
+        "'-std=c++11'; update the compiler, or run with --backend numpy, which needs no compiler"
+    )
 
 
 @pytest.mark.compiler

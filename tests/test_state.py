@@ -7,7 +7,7 @@ from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.layout import layout
 from snn_cl.model import Model, Population
 from snn_cl.models.tacos import tacos
-from snn_cl.state import NEVER, check_state, initial_state
+from snn_cl.state import NEVER, check_state, initial_state, not_finite
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +119,78 @@ def test_a_starting_value_is_a_finite_number(tmp_path, name, text, message):
     assert str(caught.value) == f"{message}; a starting value is a finite number"
 
 
-def test_a_starting_value_that_no_integer_holds_is_refused(tmp_path):
-    with pytest.raises(EquationFileError) as caught:
-        start(tmp_path, k="i*2000000000")
-    message = "'i*2000000000' is more than an integer variable holds, 2147483647"
-    assert str(caught.value) == f"output: initial k: {message}"
+def test_a_state_that_is_not_finite_is_refused_by_its_element(small, value, said):
+    state = initial_state(small, 0)
+    state["input_hidden.w"][4, 2] = value
+    with pytest.raises(ModelError) as caught:
+        check_state(small, state)
+    assert str(caught.value) == (
+        f"state: input_hidden.w[4,2] is {said}; a run cannot start from that"
+    )
+
+
+def test_the_first_of_many_elements_is_named(small):
+    state = initial_state(small, 0)
+    state["hidden.v"][1:] = np.nan
+    with pytest.raises(ModelError, match=r"hidden.v\[1\] is nan \(and 2 more of 4\); a run cannot"):
+        check_state(small, state)
+
+
+def test_a_state_beyond_float32_is_refused_for_float32(small):
+    state = initial_state(small, 0)
+    state["hidden.v"][0] = 1e39
+    check_state(small, state, "float64")
+    with pytest.raises(ModelError, match=r"hidden.v\[0\] is 1e\+39, infinite in float32; a run"):
+        check_state(small, state, "float32")
+
+
+def test_a_variable_that_its_file_lets_be_infinite_may_be_so(tmp_path):
+    path = tmp_path / "x.eq"
+    path.write_text(
+        "# N.\n# Source: own\n[equations]\nlast : 1\ny : 1\n[reset]\nlast = -inf\n"
+        "[threshold]\ny > 1\n"
+    )
+    described = layout(Model([Population("input", 2, str(path))], [], output="input"))
+    state = {"input.last": np.array([0, -np.inf]), "input.y": np.zeros(2)}
+    assert not_finite(described, state) == ""
+    assert not_finite(described, state | {"input.last": np.array([np.nan, 0])}) == (
+        "input.last[0] is nan"
+    )
+    assert not_finite(described, state | {"input.y": np.array([0, np.inf])}) == "input.y[1] is inf"
+
+
+def test_whole_numbers_are_finite(small):
+    state = initial_state(small, 0)
+    state["hidden.steps_since_spike"][...] = 2**62
+    assert check_state(small, state).keys() == state.keys()
+
+
+@pytest.fixture
+def counter(tmp_path):
+    """Return a function that lays out a neuron that counts from a number on."""
+
+    def make(start: str):
+        path = tmp_path / "x.eq"
+        path.write_text("# N.\n# Source: own\n[equations]\nk : integer\n[threshold]\nk > 1\n")
+        return layout(
+            Model([Population("input", 2, str(path), initial={"k": start})], [], "input", "input")
+        )
+
+    return make
+
+
+def test_a_whole_number_that_its_type_cannot_hold_is_refused(counter):
+    described = counter("3")
+    state = {"input.k": np.array([1, 2**40])}
+    with pytest.raises(ModelError, match="state 'input.k' holds whole numbers that int32 cannot"):
+        check_state(described, state)
+    assert check_state(described, {"input.k": np.array([1, 2**31 - 1])})
+
+
+@pytest.mark.parametrize("start", ["1e10", "-1e10", "1e400"])
+def test_a_starting_number_that_its_type_cannot_hold_is_refused(counter, start):
+    with pytest.raises(ModelError) as caught:
+        initial_state(counter(start), 0)
+    assert str(caught.value) == (
+        f"input: initial k: '{start}' gives whole numbers that int32 cannot hold"
+    )

@@ -9,4 +9,4 @@ spontaneous = 0.1       # share of the presentations with learning in which it d
 early       = 0.85      # when it fires then, as a share of the time of a perfect match
 
 [on_presentation_start]
-waited = learning*int(rand() < spontaneous)*(patience - early*reach)
+waited += learning*int(rand() < spontaneous)*(patience - early*reach)

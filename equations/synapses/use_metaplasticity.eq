@@ -9,4 +9,4 @@
 wins_max = 100          # wins after which the rate falls no further
 
 [on_post]
-dw = pull/clip(wins_post + 1, 1, wins_max)
+dw = dw/clip(wins_post + 1, 1, wins_max)

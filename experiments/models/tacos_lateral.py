@@ -23,4 +23,5 @@ def tacos_lateral(n_input: int = 784, n_output: int = 2, n_hidden: int = 200) ->
     hidden = [*model.population("hidden").neurons, "neurons/neuron_importance"]
     inhibition = Projection("hidden", "hidden", "synapses/lateral_inhibition")
     model = with_rule(model, "hidden", hidden)
-    return replace(model, projections=(*model.projections, inhibition))
+    # First, so that what is learned in a step feels the field of the spikes of this step.
+    return replace(model, projections=(inhibition, *model.projections))

@@ -1,14 +1,17 @@
 """Checks of equation files, of stacks of them, and of models; no Brian2 object is made."""
 
-import re
 from collections.abc import Sequence
 
+from snn_cl.checks.causality import causality_errors
 from snn_cl.checks.declared import Lines, read_lines
+from snn_cl.checks.gate import gate_errors
 from snn_cl.checks.lines import line_errors
+from snn_cl.checks.ports import Write, neuron_writes, port_errors, synapse_writes
 from snn_cl.checks.scope import Neurons, Scope, make_scope
 from snn_cl.checks.stacks import stack_errors
 from snn_cl.checks.statements import initial_errors
-from snn_cl.checks.surroundings import files_below, neurons_around
+from snn_cl.checks.surroundings import files_above, files_below, neurons_around
+from snn_cl.checks.values import value_errors
 from snn_cl.equation_file import EquationFile, read_text, split_equation_file
 from snn_cl.equation_lines import Line, Statement
 from snn_cl.errors import EquationFileError, ModelError
@@ -48,15 +51,62 @@ def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
     except EquationFileError as error:
         return [error]
     below, more = files_below(file)
-    parts = [read_lines(part) for part in [*below, file]]
+    files = [*below, file, *files_above(file)]
+    parts = [read_lines(part) for part in files]
+    own = parts[len(below)]
     sides = neurons_around([*below, file], also) if file.kind == "synapses" else {}
-    whole = not file.stack and (file.kind == "neurons" or "w" in parts[-1].known())
+    whole = not file.stack and (file.kind == "neurons" or "w" in own.known())
     scope = make_scope(parts, whole, sides)
     if not errors:
         errors += stack_errors(parts, scope, whole)
-    errors += more + line_errors(parts[-1], scope)
+    errors += more + line_errors(own, scope) + value_errors(parts)
     errors += doubles(defined for part in parts for defined in part.defined())
-    return _sorted(errors, [file]) or _sorted(_join_errors([*below, file]), [file])
+    if not errors and file.kind == "synapses":
+        errors += gate_errors(parts)
+    return _sorted(errors, [file]) or _sorted(_join_errors(files), [file])
+
+
+def file_warnings(name: str) -> list[EquationFileError]:
+    """Return what a reader of an equation file will miss, though it runs.
+
+    Parameters
+    ----------
+    name : str
+        As `check_file` takes it.
+
+    Returns
+    -------
+    list of EquationFileError
+        Not to be raised.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    """
+    path = find_file("equations", name)
+    try:
+        file, _ = split_equation_file(read_text(path), path)
+    except EquationFileError:
+        return []
+    found = []
+    if not file.sources:
+        found.append(
+            Place(str(path), 1).error(
+                "warning: no '# Source:' line in the header; name the paper with its doi, "
+                "or write '# Source: own'"
+            )
+        )
+    for parameter in read_lines(file).parameters:
+        if not parameter.meaning:
+            text = f"{parameter.name} = {parameter.text}"
+            found.append(
+                parameter.place.error(
+                    f"warning: parameter '{parameter.name}' has no meaning; "
+                    f"add a comment, as in '{text}  # what it is'"
+                )
+            )
+    return found
 
 
 def check_rule(
@@ -78,7 +128,10 @@ def check_rule(
     parts = [read_lines(file) for file in rule.files]
     scope = _rule_scope(rule, parts, pre, post)
     errors = [error for part in parts for error in line_errors(part, scope)]
-    return _sorted(errors + stack_errors(parts, scope, whole=True), rule.files)
+    errors += stack_errors(parts, scope, whole=True) + value_errors(parts)
+    if not errors and rule.kind == "synapses":
+        errors += gate_errors(parts)
+    return _sorted(errors, rule.files)
 
 
 def _rule_scope(rule: Rule, parts: list[Lines], pre: Rule | None, post: Rule | None) -> Scope:
@@ -134,6 +187,23 @@ def check_model(model: Model, dt: float = 0.001) -> None:
             raise error
         _check_initial(part, ends)
         _check_streams(part, model)
+    if "threshold" not in parts[model.output].rule.single:
+        raise ModelError(
+            f"population {model.output}: the network's output has no [threshold] and never "
+            "answers; add a neuron file that spikes"
+        )
+    for error in port_errors(write for part in parts.values() for write in _writes(part)):
+        raise error
+    for error in causality_errors(parts):
+        raise error
+
+
+def _writes(part: Part) -> list[Write]:
+    statements = [line for _, _, body in part.rule.statements for line in body]
+    if part.is_projection:
+        ends = dict(zip(("pre", "post"), part.ends, strict=True))
+        return synapse_writes(part.rule.equations, statements, ends)
+    return neuron_writes(part.name, part.rule.equations, statements)
 
 
 def _check_initial(part: Part, ends: list[Rule | None]) -> None:
@@ -147,9 +217,8 @@ def _check_initial(part: Part, ends: list[Rule | None]) -> None:
 
 def _check_streams(part: Part, model: Model) -> None:
     # A row of the stimulus has one entry for each neuron of its population and no more.
-    code = "\n".join(file.text.split("\n[", 1)[-1] for file in part.rule.files)
     for function, role in (("stimulus", "input"), ("teacher", "teacher")):
-        if re.search(rf"\b{function}\(", code) and part.name != getattr(model, role):
+        if part.rule.reads(function) and part.name != getattr(model, role):
             raise ModelError(
                 f"{part.name}: reads {function}(t, i), which only the population may read "
                 f"that the model names as its {role}"

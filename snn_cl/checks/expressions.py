@@ -2,7 +2,7 @@
 
 import ast
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from snn_cl.checks.kinds import equation_kind_errors, kind_errors
 from snn_cl.checks.scope import SECOND, Scope
@@ -13,7 +13,7 @@ from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place, names_in, parse
 from snn_cl.si import units
 from snn_cl.unit_names import has_unit, unit_text
-from snn_cl.units import dimensions_of, quantity
+from snn_cl.units import FROM_RUNNER, N_ARGUMENTS, dimensions_of, quantity
 
 Errors = list[EquationFileError]
 # What comes of a unit that fits (empty) or does not (a message), given the units of all names.
@@ -229,7 +229,23 @@ def read_expression(
             errors.append(place.error(message, node.col_offset))
         elif node.id not in scope.known and node.id not in units():
             errors.append(place.error(unknown_message(node.id, scope), node.col_offset))
-    return tree, errors
+    return tree, errors + [*_stream_errors(tree, place)]
+
+
+def _stream_errors(tree: ast.expr, place: Place) -> Iterator[EquationFileError]:
+    # A neuron sees its own entry of the row that is shown now; there is nothing else to be read.
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in FROM_RUNNER:
+            continue
+        own = ("t", "i")[: N_ARGUMENTS[node.func.id]]
+        given = tuple(getattr(argument, "id", "") for argument in node.args)
+        if given != own and len(given) == len(own):
+            call = f"{node.func.id}({', '.join(own)})"
+            yield place.error(
+                f"'{ast.unparse(node)}': what is shown can be read as it is now, and by each "
+                f"neuron for itself; write '{call}'",
+                node.col_offset,
+            )
 
 
 def unit_errors(

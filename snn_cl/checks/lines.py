@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from snn_cl.checks.declared import Lines
+from snn_cl.checks.declared import Lines, read_lines
 from snn_cl.checks.expressions import condition_errors, delay_errors, equation_errors, time_errors
 from snn_cl.checks.reserved import reserved_message
-from snn_cl.checks.scope import Scope
+from snn_cl.checks.scope import Neurons, Scope
 from snn_cl.checks.statements import initial_errors, statement_errors
 from snn_cl.checks.unknown import unknown_message
 from snn_cl.equation_file import SECTIONS
@@ -22,24 +22,17 @@ FLAGS = {
     ("synapses", "variable"): ("constant", "linked"),
     ("synapses", "subexpression"): ("summed", "shared", "constant over dt"),
 }
-# What Brian2 can integrate differential equations with.
-METHODS = (
-    "linear",
-    "exact",
-    "independent",
-    "exponential_euler",
-    "euler",
-    "rk2",
-    "rk4",
-    "milstein",
-    "heun",
-    "gsl_rk2",
-    "gsl_rk4",
-    "gsl_rkf45",
-    "gsl_rkck",
-    "gsl_rk8pd",
-    "gsl",
-)
+# What of Brian2 integrates differential equations on every backend.
+METHODS = ("exact", "linear", "exponential_euler", "euler", "rk2", "rk4")
+# Its other ones, and why they are no choice here.
+OTHER_METHODS = dict.fromkeys(
+    ("gsl", "gsl_rk2", "gsl_rk4", "gsl_rkf45", "gsl_rkck", "gsl_rk8pd"),
+    "needs a library that not every backend has; write rk4",
+) | {
+    "independent": "solves coupled equations as if they were not; write exponential_euler",
+    "milstein": "is for noise, which stands under [every dt] here; write euler",
+    "heun": "is for noise, which stands under [every dt] here; write rk2",
+}
 _CALLED = {
     "differential": "a differential equation",
     "variable": "a variable",
@@ -117,6 +110,16 @@ def _summed_errors(equation: Equation, scope: Scope) -> Iterator[EquationFileErr
         ports = ", ".join(side[1].ports(named_only=bool(side[1].title))) or "none"
         who = side[1].title or "no known neuron"
         yield place.error(f"'{name}' is summed, but {who} has no port '{side[0]}'; ports: {ports}")
+    elif _moves_by_itself(*side):
+        yield place.error(
+            f"'{name}' is summed, but '{side[0]}' of {side[1].title} has a differential equation; "
+            "sum into a variable without one, and let the neuron's equation read it"
+        )
+
+
+def _moves_by_itself(name: str, neurons: Neurons) -> bool:
+    equations = [equation for file in neurons.named for equation in read_lines(file).equations]
+    return any(e.name == name and e.kind == "differential" for e in equations)
 
 
 def _section_line_errors(section: str, line: Line, scope: Scope) -> list[EquationFileError]:
@@ -134,6 +137,8 @@ def _section_line_errors(section: str, line: Line, scope: Scope) -> list[Equatio
 def _method_errors(line: Line) -> list[EquationFileError]:
     if line.text in METHODS:
         return []
+    if line.text in OTHER_METHODS:
+        return [line.place.error(f"'{line.text}' {OTHER_METHODS[line.text]}")]
     return [line.place.error(f"no method '{line.text}'{did_you_mean(line.text, METHODS)}")]
 
 

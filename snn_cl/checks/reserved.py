@@ -3,6 +3,8 @@
 import keyword
 import re
 
+from snn_cl.described import LONGEST_NAME
+from snn_cl.layout import TIMES, UNDERWAY
 from snn_cl.si import units
 from snn_cl.units import N_ARGUMENTS
 
@@ -11,13 +13,8 @@ _REFRACTORY = ("not_refractory", "refractory", "refractory_until")
 _SYNAPSES = ("j", "N_pre", "N_post", "N_incoming", "N_outgoing")
 _CONSTANTS = ("pi", "e", "inf")
 MORE_FUNCTIONS = ("poisson", "timestep")  # of Brian2, that an equation may not call here
-# Words of C++ that Brian2 lets pass and the compiler then trips over.
-_CPP = (
-    " auto bool case catch char class const default delete do double enum explicit extern float "
-    "friend goto inline int long mutable namespace new operator private protected public register "
-    "return short signed sizeof static struct switch template this throw typedef typename union "
-    "unsigned using virtual void volatile "
-)
+# Of the arrays that a state holds besides a file's own variables.
+_STATE = (UNDERWAY, *TIMES)
 
 
 def reserved_message(name: str, kind: str) -> str:
@@ -38,20 +35,22 @@ def reserved_message(name: str, kind: str) -> str:
             f"'{name}' cannot be a name; start with a letter and go on with letters, "
             "digits and underscores"
         )
+    if len(name) > LONGEST_NAME:
+        return f"a name of {len(name)} letters; expected at most {LONGEST_NAME}"
     return _taken(name, kind) or _suffixed(name, kind)
 
 
 def _taken(name: str, kind: str) -> str:
     if keyword.iskeyword(name):
         return f"'{name}' is a word of Python and cannot be a name; call it '{_short(name)}'"
-    if f" {name} " in _CPP:
-        return f"'{name}' is a word of C++ and cannot be a name; call it '{_short(name)}'"
     if name in N_ARGUMENTS or name in MORE_FUNCTIONS:
         return f"'{name}' is a function and cannot be a name; call it 'my_{name}'"
     if name in units():
         return f"'{name}' is a unit and cannot be a name; call it 'my_{name}'"
     if name in _CONSTANTS:
         return f"'{name}' is a constant and cannot be a name; call it 'my_{name}'"
+    if name in _STATE:
+        return f"'{name}' is part of every state and cannot be declared; call it 'my_{name}'"
     if name == "xi" or name.startswith("xi_"):
         return f"'{name}' means noise in Brian2 and cannot be a name; call it 'noise'"
     if name in _TIME or name in _REFRACTORY or (kind == "synapses" and name in _SYNAPSES):

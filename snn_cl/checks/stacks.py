@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 
 from snn_cl.checks.declared import Lines, read_lines
+from snn_cl.checks.event_driven import event_driven_errors
+from snn_cl.checks.linear import Expanded, degree
+from snn_cl.checks.ports import port_errors, synapse_writes
 from snn_cl.checks.scope import Scope, short_name
 from snn_cl.equation_file import Section
 from snn_cl.equation_lines import Statement
@@ -27,10 +30,17 @@ def stack_errors(parts: list[Lines], scope: Scope, whole: bool) -> list[Equation
     list of EquationFileError
     """
     if parts[-1].file.kind == "neurons":
-        return [*_missing_sections(parts)] if whole else []
+        replaced = [*_replaced_values(parts), *_unfit_methods(parts)]
+        return replaced + [*_missing_sections(parts)] if whole else replaced
     errors = [*_early_dw(parts, whole), *_events_without_spikes(parts, scope)]
+    errors += [*_replaced_values(parts), *_unfit_methods(parts)]
+    errors += [*event_driven_errors(parts, scope)]
+    equations = [equation for part in parts for equation in part.equations]
+    statements = [statement for event in _events(parts).values() for statement in event]
+    ends = {"pre": "the source", "post": "the target"}
+    errors += port_errors(synapse_writes(equations, statements, ends))
     errors += _names_of_neurons(parts, scope)
-    return errors + [*_bounds(parts, scope)] if whole else errors
+    return errors + [*_bounds(parts, scope), *_vain_delays(parts)] if whole else errors
 
 
 def _sections(parts: list[Lines], name: str) -> list[Section]:
@@ -72,6 +82,68 @@ def _early_dw(parts: list[Lines], whole: bool) -> Iterator[EquationFileError]:
                 "'dw' is used before anything sets it; put a file or a line "
                 "that says 'dw = ...' first, or leave this one out"
             )
+
+
+def _replaced_values(parts: list[Lines]) -> Iterator[EquationFileError]:
+    """Yield an error where a file replaces what an earlier one set, and nobody has read it."""
+    for event in _events(parts).values():
+        unread: dict[str, Statement] = {}
+        known: set[str] = set()
+        for statement in event:
+            name, place = statement.name, statement.line.place
+            if _reads_dw(statement) and "dw" not in known:
+                continue  # said by _early_dw
+            read = _names_read(statement.expression, parts)
+            if statement.operator != "=":
+                read.add(name)
+            for other in read:
+                unread.pop(other, None)
+            before = unread.get(name)
+            if before and (name == "dw" or before.line.place.source != place.source):
+                yield place.error(
+                    f"'{name} = ...' replaces what {before.line.place} sets, unread; "
+                    f"to add to it write '{name} += ...', or leave one of the two out"
+                )
+            unread[name] = statement
+            known.add(name)
+
+
+def _vain_delays(parts: list[Lines]) -> Iterator[EquationFileError]:
+    if not _sections(parts, "on_pre"):
+        for section in _sections(parts, "delay"):
+            yield section.place.error(
+                "[delay] without [on_pre] delays nothing; add [on_pre] or remove this section"
+            )
+
+
+def _unfit_methods(parts: list[Lines]) -> Iterator[EquationFileError]:
+    """Yield an error for a method that cannot solve the equations of a stack."""
+    equations = {equation.name: equation for part in parts for equation in part.equations}
+    moving = {name for name, equation in equations.items() if equation.kind == "differential"}
+    for section in _sections(parts, "method"):
+        for name in sorted(moving):
+            exact = section.lines and section.lines[0].text in ("exact", "linear")
+            if not exact and section.lines[0].text != "exponential_euler":
+                continue
+            tree = Expanded(equations[name], equations).tree
+            if tree and degree(tree, moving if exact else {name}) > 1:
+                yield section.lines[0].place.error(
+                    f"'{section.lines[0].text}' solves linear equations only, and that of '{name}' "
+                    "is not; write euler or rk4"
+                )
+                break
+
+
+def _names_read(expression: str, parts: list[Lines]) -> set[str]:
+    """Return the names in an expression, and those that its subexpressions read."""
+    inner = {e.name: e.expression for p in parts for e in p.equations if e.kind == "subexpression"}
+    found: set[str] = set()
+    ahead = set(re.findall(r"[A-Za-z_]\w*", expression))
+    while ahead:
+        name = ahead.pop()
+        found.add(name)
+        ahead |= set(re.findall(r"[A-Za-z_]\w*", inner.get(name, ""))) - found
+    return found
 
 
 def _events(parts: list[Lines]) -> dict[tuple[str, str], list[Statement]]:

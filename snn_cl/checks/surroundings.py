@@ -28,6 +28,21 @@ def files_below(file: EquationFile) -> tuple[list[EquationFile], list[EquationFi
     return list(found.values()), errors
 
 
+def files_above(file: EquationFile) -> list[EquationFile]:
+    """Return the files of the same kind that the Stack lines say come later.
+
+    Parameters
+    ----------
+    file : EquationFile
+
+    Returns
+    -------
+    list of EquationFile
+    """
+    known = names("equations")
+    return [_split(name) for name in file.before if name in known and name.startswith(file.kind)]
+
+
 def _add_below(file, found, errors, seen):
     for name in file.needs:
         try:

@@ -213,7 +213,7 @@ def replace_random(text: str, part: str, kind: str, where: str) -> str:
     text : str
         Statements or a condition.
     part : str
-        Name of the population or projection.
+        Key of the population or projection.
     kind : str
         'neurons' or 'synapses'.
     where : str

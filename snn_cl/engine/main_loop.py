@@ -87,6 +87,12 @@ class Delayed:
     n_pre, n_steps : int
     is_ring : bool
         Whether it keeps a ring of lists (the dense device) instead of Brian2's queue.
+    parameter : str
+        C++ name of the parameter that is the delay; empty if the delay is fixed.
+    delay : str
+        C++ name of Brian2's array of the delay.
+    prepare : str
+        C++ name of the function that makes room for spikes of this delay.
     """
 
     underway: str
@@ -94,6 +100,9 @@ class Delayed:
     n_pre: int
     n_steps: int
     is_ring: bool
+    parameter: str = ""
+    delay: str = ""
+    prepare: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,11 +158,11 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
     lines = [
         "snn_cl::Job job;",
         *(f"std::vector<int64_t> {since}({last.size});" for since, last in plan.last_times.items()),
-        *(f"std::vector<int8_t> {d.underway}({d.n_steps * d.n_pre});" for d in plan.delayed),
-        _table("state", plan.state),
         _table("parameters", plan.parameters),
-        "job.read_state(state);",
         "job.set_parameters(parameters);",
+        *(_make_room(delayed, dt) for delayed in plan.delayed),
+        _table("state", plan.state),
+        "job.read_state(state);",
         f"const int64_t step_before = job.first() * {steps};",
         f"const int64_t step_after = step_before + job.n_presentations() * {steps};",
         *(
@@ -190,8 +199,25 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
 
 
 def _table(name: str, arrays: Sequence[ArrayName]) -> str:
-    rows = ", ".join(f"{{(void *){a.pointer}, {a.size}, '{_KIND[a.dtype]}'}}" for a in arrays)
+    rows = ", ".join(f"{{(void *){a.pointer}, {_size(a)}, '{_KIND[a.dtype]}'}}" for a in arrays)
     return f"const std::vector<snn_cl::Array> {name} = {{{rows}}};"
+
+
+def _size(array: ArrayName) -> str:
+    # How many spikes may be on their way is known when the delay is.
+    return f"{array.cpp}.size()" if array.is_vector else str(array.size)
+
+
+def _make_room(delayed: Delayed, dt: float) -> str:
+    room = f"std::vector<int8_t> {delayed.underway}"
+    if not delayed.parameter:
+        return f"{room}({delayed.n_steps * delayed.n_pre});"
+    steps = f"{delayed.pathway}_steps"
+    return (
+        f"const int64_t {steps} = std::llround({delayed.parameter}[0] / {dt!r}); "
+        f"{delayed.delay}[0] = {steps} * {dt!r}; {delayed.prepare}(); "
+        f"{room}({steps} * {delayed.n_pre});"
+    )
 
 
 def _set_clock(clock: str, step: str, dt: float, period: int = 1) -> str:

@@ -17,4 +17,4 @@ I_post += w
 pre_trace += 1
 
 [on_post]
-w = eta*pre_trace
+w = w + plastic*eta*pre_trace

@@ -14,7 +14,7 @@ dpre_trace/dt = -pre_trace/tau_x : 1 (event-driven)
 
 [on_pre]
 I_post += w
-w = 0.5*w
+w = w - plastic*0.5*w
 
 [on_post]
 dw = eta*pre_trace

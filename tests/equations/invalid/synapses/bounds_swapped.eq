@@ -3,9 +3,9 @@
 # Stack: onto neurons/lif
 
 [parameters]
-w_min = 0               # lower bound of the weight
+w_min = 2               # lower bound of the weight
 w_max = 1               # upper bound of the weight
-new = 0.01              # learning rate
+eta = 0.01              # learning rate
 tau_x = 20*ms       # time constant of the trace
 
 [equations]
@@ -17,4 +17,4 @@ I_post += w
 pre_trace += 1
 
 [on_post]
-dw = new*pre_trace
+dw = eta*pre_trace

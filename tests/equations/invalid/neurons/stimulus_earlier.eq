@@ -1,4 +1,5 @@
 # A leaky neuron.
+# Source: own
 
 [parameters]
 tau_m = 15*ms           # time constant of the membrane potential
@@ -9,7 +10,7 @@ v_reset = -65*mV        # potential after a spike
 dv/dt = (v_reset - v)/tau_m : volt (unless refractory)
 
 [threshold]
-v > v_threshold
+rand() < stimulus(t - 5*ms, i)*dt
 
 [reset]
 v = v_reset

@@ -10,7 +10,7 @@ v_reset = -65*mV        # potential after a spike
 dv/dt = (v_reset - v)/tau_m : volt (unless refractory)
 
 [threshold]
-v > v_threshold
+rand() < teacher(t, i)*dt
 
 [reset]
 v = v_reset

@@ -2,7 +2,7 @@
 # Source: own
 
 [parameters]
-tau_m = 15*ms           # time constant of the membrane potential
+tau_m = -15*ms          # time constant of the membrane potential
 v_threshold = -50*mV    # a spike is fired at this potential
 v_reset = -65*mV        # potential after a spike
 
@@ -10,7 +10,7 @@ v_reset = -65*mV        # potential after a spike
 dv/dt = (v_reset - v)/tau_m : volt (unless refractory)
 
 [threshold]
-v > v_threshold
+rand() < stimulus(t, i)*dt
 
 [reset]
 v = v_reset

@@ -1,0 +1,205 @@
+"""Checks that a weight stays as it is while nothing learns, that is while `plastic` is 0.
+
+What snn_cl adds for `dw` is gated. A rule that writes `w` itself has to carry `plastic`, or test
+images would train the network. Whether it does is tried out: statements are worked through with
+numbers drawn at random and `plastic` at 0.
+"""
+
+import ast
+import math
+import random
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from snn_cl.checks.declared import Lines
+from snn_cl.equation_lines import Equation, Statement
+from snn_cl.errors import EquationFileError
+from snn_cl.expression import Place, evaluate, names_in, parse
+from snn_cl.si import unit_values
+
+_DRAWS = 40
+_FUNCTIONS = {
+    name: getattr(np, name)
+    for name in [
+        "exp",
+        "log",
+        "log10",
+        "expm1",
+        "log1p",
+        "sin",
+        "cos",
+        "tan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "arcsin",
+        "arccos",
+        "arctan",
+    ]
+} | {
+    # A bound must not hide that what it bounds changes.
+    "clip": lambda x, low, high: x,
+    "int": lambda x: math.trunc(x),
+    "abs": abs,
+    "sqrt": np.sqrt,
+    "sign": np.sign,
+    "floor": np.floor,
+    "ceil": np.ceil,
+    "exprel": lambda x: np.expm1(x) / x,
+}
+_DRAWN = ("rand", "randn", "stimulus", "teacher", "modulator")
+_FIXED = ("i", "j", "N", "N_pre", "N_post", "pi", "e", "inf")
+
+
+def gate_errors(parts: list[Lines]) -> Iterator[EquationFileError]:
+    """Yield an error for every line that changes `w` while nothing learns.
+
+    Parameters
+    ----------
+    parts : list of Lines
+        A stack of synapse files.
+
+    Yields
+    ------
+    EquationFileError
+    """
+    trial = _Trial(parts)
+    for equation in trial.equations.values():
+        if equation.name == "w" and equation.kind == "differential" and trial.drifts(equation):
+            yield equation.line.place.error(
+                "'w' drifts while nothing learns, so test images would train the network; "
+                "multiply the right side by 'plastic'"
+            )
+    writing = [s for event in trial.events for s in event if s.name == "w"]
+    if not writing:
+        return
+    changed = trial.changed()
+    for statement in writing:
+        if statement.line.place in changed["w"] and not trial.follows(statement, set(changed)):
+            yield statement.line.place.error(
+                "'w' changes here while nothing learns, so test images would train the network; "
+                "multiply the change by 'plastic', or propose it as 'dw = ...'"
+            )
+
+
+class _Trial:
+    """A stack worked through with numbers drawn at random."""
+
+    def __init__(self, parts: list[Lines]):
+        self.equations = {e.name: e for part in parts for e in part.equations}
+        self.parameters = {p.name: p.value for part in parts for p in part.parameters}
+        joined: dict[tuple[str, str], list[Statement]] = {}
+        for part in parts:
+            for section, argument, statements in part.statements:
+                joined.setdefault((section, argument), []).extend(statements)
+        self.events = list(joined.values())
+
+    def changed(self) -> dict[str, set[Place]]:
+        """Return the variables that change while nothing learns, and the lines that change them."""
+        found: dict[str, set[Place]] = {"w": set()}
+        for equation in self.equations.values():
+            if equation.kind == "differential" and self.drifts(equation):
+                found.setdefault(equation.name, set()).add(equation.line.place)
+        for event in self.events:
+            for seed in range(_DRAWS):
+                for statement in self._changing(event, _Values(self, seed)):
+                    found.setdefault(statement.name, set()).add(statement.line.place)
+        return found
+
+    def _changing(self, event: list[Statement], values: "_Values") -> Iterator[Statement]:
+        for statement in event:
+            before = values[statement.name]
+            right = values.of(statement.expression, statement.expression_place)
+            after = _assigned(statement.operator, before, right)
+            values.set(statement.name, after)
+            if math.isfinite(after) and not math.isclose(after, before, rel_tol=1e-9):
+                yield statement
+
+    def drifts(self, equation: Equation) -> bool:
+        """Return whether a differential equation moves its variable while nothing learns."""
+        rates = [
+            _Values(self, seed).of(equation.expression, equation.expression_place)
+            for seed in range(_DRAWS)
+        ]
+        return any(math.isfinite(rate) and rate != 0 for rate in rates)
+
+    def follows(self, statement: Statement, changed: set[str]) -> bool:
+        """Return whether a line works out its variable anew from what does not change itself."""
+        read, ahead = set(), {(statement.expression, statement.expression_place)}
+        while ahead:
+            tree = _tree(*ahead.pop())
+            if tree is None or any(_is_drawn(node) for node in ast.walk(tree)):
+                return False
+            for name in {node.id for node in names_in(tree)} - read:
+                read.add(name)
+                equation = self.equations.get(name)
+                if equation and equation.kind == "subexpression":
+                    ahead.add((equation.expression, equation.expression_place))
+        inner = {n for n, e in self.equations.items() if e.kind == "subexpression"}
+        learned = {s.name for event in self.events for s in event} & set(self.equations) - changed
+        fixed = set(self.equations) - changed - learned | set(self.parameters) | set(_FIXED)
+        still = learned | fixed | inner | set(unit_values())
+        return statement.operator == "=" and read <= still and bool(read & learned)
+
+
+class _Values(Mapping):
+    """The value of every name: parameters as written, `plastic` 0, all else drawn at random."""
+
+    def __init__(self, trial: _Trial, seed: int):
+        self._trial = trial
+        self._random = random.Random(seed)
+        self._known = dict(unit_values()) | trial.parameters | {"plastic": 0.0, "pi": math.pi}
+        self._functions = _FUNCTIONS | dict.fromkeys(_DRAWN, lambda *_: self._random.random())
+
+    def __getitem__(self, name: str) -> float:
+        equation = self._trial.equations.get(name)
+        if equation and equation.kind == "subexpression":
+            return self.of(equation.expression, equation.expression_place)
+        if name not in self._known:
+            # Of any size, since nobody knows in which unit the rule thinks.
+            self._known[name] = self._random.random() * 10.0 ** self._random.choice((0, 0, -3, -9))
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def set(self, name: str, value: float) -> None:
+        """Assign a value."""
+        self._known[name] = value
+
+    def of(self, text: str, place: Place) -> float:
+        """Return the value of an expression; NaN if it has none."""
+        tree = _tree(text, place)
+        if tree is None:
+            return math.nan
+        with np.errstate(all="ignore"):
+            try:
+                return float(evaluate(tree, self, self._functions, place))
+            except (EquationFileError, TypeError, ArithmeticError, RecursionError):
+                return math.nan
+
+
+def _assigned(operator: str, before: float, right: float) -> float:
+    if operator == "=":
+        return right
+    if operator == "/=":
+        return before / right if right else math.nan
+    return {"+=": before + right, "-=": before - right, "*=": before * right}[operator]
+
+
+def _tree(text: str, place: Place) -> ast.expr | None:
+    try:
+        return parse(text, place)
+    except EquationFileError:
+        return None  # said elsewhere
+
+
+def _is_drawn(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in _DRAWN

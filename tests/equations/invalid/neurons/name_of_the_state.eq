@@ -1,0 +1,20 @@
+# A leaky neuron.
+# Source: own
+
+[parameters]
+tau_m = 15*ms           # time constant of the membrane potential
+v_threshold = -50*mV    # a spike is fired at this potential
+v_reset = -65*mV        # potential after a spike
+
+[equations]
+dv/dt = (v_reset - v)/tau_m : volt (unless refractory)
+steps_since_spike : 1
+
+[threshold]
+rand() < stimulus(t, i)*dt
+
+[reset]
+v = v_reset
+
+[refractory]
+5*ms
