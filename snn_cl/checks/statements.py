@@ -65,7 +65,7 @@ def initial_errors(statement: Statement, scope: Scope) -> Errors:
     errors = [place.error(message)] if message else []
     place = statement.expression_place
     tree, more = read_expression(statement.expression, place, scope, dw=False)
-    errors += more or [place.error(*wrong) for wrong in _not_yet_known(name, tree, scope)]
+    errors += more or [place.error(*wrong) for wrong in _not_yet_known(name, tree, scope)][:1]
     return errors or _assignment_errors(statement, tree, scope)
 
 

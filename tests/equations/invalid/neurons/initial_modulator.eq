@@ -23,4 +23,4 @@ x = 1
 5*ms
 
 [initial]
-x = int(stimulus(0*second, 0) > 1*Hz)
+x = modulator(t)
