@@ -119,6 +119,10 @@ def test_a_starting_value_is_a_finite_number(tmp_path, name, text, message):
     assert str(caught.value) == f"{message}; a starting value is a finite number"
 
 
+# --- numbers that are none
+
+
+@pytest.mark.parametrize(("value", "said"), [(np.nan, "nan"), (np.inf, "inf"), (-np.inf, "-inf")])
 def test_a_state_that_is_not_finite_is_refused_by_its_element(small, value, said):
     state = initial_state(small, 0)
     state["input_hidden.w"][4, 2] = value
