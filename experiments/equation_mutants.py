@@ -42,9 +42,13 @@ CALLS = ("exp", "log", "sqrt", "abs", "int", "sign", "floor", "tanh", "not ", "c
 FLAGS = ("event-driven", "clock-driven", "summed", "constant", "constant over dt", "shared")
 UNITS = ("1", "volt", "second", "Hz", "integer", "boolean", "siemens", "amp")
 SECTIONS = (
-    "[equations] [parameters] [on_pre] [on_post] [reset] [threshold] [every 5*ms] [every dt] [ports] "
-    "[on_presentation_start] [on_presentation_end] [initial] [delay] [method] [refractory]"
-).replace("] [", "]\n[").splitlines()
+    (
+        "[equations] [parameters] [on_pre] [on_post] [reset] [threshold] [every 5*ms] [every dt] [ports] "
+        "[on_presentation_start] [on_presentation_end] [initial] [delay] [method] [refractory]"
+    )
+    .replace("] [", "]\n[")
+    .splitlines()
+)
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,9 @@ def _changed_number(lines: list[str], draw: random.Random) -> None:
 
 
 def _changed_name(lines: list[str], draw: random.Random) -> None:
-    own = re.findall(r"[A-Za-z]\w*", " ".join(lines[k] for k in range(len(lines)) if lines[k][:1] != "#"))
+    own = re.findall(
+        r"[A-Za-z]\w*", " ".join(lines[k] for k in range(len(lines)) if lines[k][:1] != "#")
+    )
     name = draw.choice([*NAMES, *own])
     _substitute(lines, draw, r"[A-Za-z]\w*", lambda _: name)
 

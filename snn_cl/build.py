@@ -11,6 +11,7 @@ from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
+from snn_cl.brian_text import exact_layout
 from snn_cl.code_names import (
     code_name,
     code_parts,
@@ -122,6 +123,7 @@ def build(layout: Layout, presentation: float, dt: float, late_delays: bool = Fa
     EquationFileError
         If Brian2 refuses a rule; its own exception is the cause.
     """
+    layout = exact_layout(layout)
     brian2.defaultclock.dt = dt * second
     built = Built(Network(name="network"), object_names(layout), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}

@@ -1,6 +1,7 @@
 """Expressions as data: parse and evaluate, without ever running them as code."""
 
 import ast
+import functools
 import keyword
 import operator
 import re
@@ -8,14 +9,24 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from snn_cl.errors import EquationFileError, did_you_mean
+
+
+def _power(base, exponent):
+    # Of x**0.5 numpy's operator takes the square root, another number for minus infinity.
+    if isinstance(base, np.ndarray) and isinstance(exponent, float):
+        return np.float_power(base, exponent)
+    return base**exponent
+
 
 _BINARY = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
+    ast.Pow: _power,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
@@ -266,9 +277,17 @@ class _Evaluator(ast.NodeVisitor):
     def visit_UnaryOp(self, node):
         if isinstance(node.op, ast.USub):
             return -self.visit(node.operand)
+        if isinstance(node.op, ast.Not) and self.functions:
+            return np.logical_not(self.visit(node.operand))
         return (
             self.visit(node.operand) if isinstance(node.op, ast.UAdd) else self.generic_visit(node)
         )
+
+    def visit_BoolOp(self, node):
+        if not self.functions:  # a quantity such as 15*ms
+            return self.generic_visit(node)
+        joined = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
+        return functools.reduce(joined, [self.visit(value) for value in node.values])
 
     def visit_BinOp(self, node):
         if type(node.op) not in _BINARY:

@@ -29,6 +29,12 @@ from snn_cl.runtime import Runtime
 
 report_no_error_to_brian2()
 
+# Not Brian2's -ffast-math, which reorders sums and quotients and takes -0.0 for 0.0: infinities and
+# NaN then come out otherwise than on numpy. Loops become vectors without it, too.
+COMPILER_ARGUMENTS = [
+    *("-w", "-O3", "-march=native", "-std=c++11"),
+    *("-fno-math-errno", "-fno-trapping-math"),
+]
 NEWEST_BRIAN2 = (2, 11)  # the last one whose insides the dense device has been tested with
 
 
@@ -182,4 +188,5 @@ def _set_preferences(dtype: str) -> None:
     brian2.prefs.core.default_float_dtype = np.dtype(dtype).type
     brian2.prefs.logging.file_log = False
     brian2.prefs.codegen.cpp.compiler = "unix"
+    brian2.prefs.codegen.cpp.extra_compile_args_gcc = COMPILER_ARGUMENTS
     logging.getLogger("brian2").setLevel(logging.ERROR)

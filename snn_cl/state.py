@@ -7,8 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
+from snn_cl.exact import CONSTANTS, exact_tree
 from snn_cl.expression import Place, evaluate, parse
 from snn_cl.layout import UNDERWAY, Layout, Part
+from snn_cl.number_kinds import GIVEN, declared_kinds
+from snn_cl.numeric_functions import FUNCTIONS
 from snn_cl.units import unit_values
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
@@ -35,12 +38,12 @@ def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
     """
     state = {}
     for part in layout.parts.values():
-        own = _initial_arrays(part, seed)
+        own = _initial_arrays(part, seed, _index_names(part, layout))
         state |= {f"{part.name}.{name}": array for name, array in own.items()}
     return state
 
 
-def _initial_arrays(part: Part, seed: int) -> dict[str, np.ndarray]:
+def _initial_arrays(part: Part, seed: int, indices: dict) -> dict[str, np.ndarray]:
     expressions = _initial_expressions(part)
     arrays = {}
     for name, dtype in part.variables.items():
@@ -56,7 +59,7 @@ def _initial_arrays(part: Part, seed: int) -> dict[str, np.ndarray]:
         text, place = expressions.get(name, ("0", Place(f"{part.name}.{name}")))
         generator = np.random.default_rng([seed, zlib.crc32(f"{part.key}.{name}".encode())])
         # What stands above in the files is known already: w_ref may start at w.
-        array = _initial_array(part, text, place, generator, arrays)
+        array = _initial_array(part, text, place, generator, indices | arrays)
         if not _fits(array, dtype):  # nor does what is no number
             raise ModelError(f"{place}: '{text}' gives whole numbers that {dtype} cannot hold")
         arrays[name] = array.astype(dtype)
@@ -78,36 +81,39 @@ def _initial_expressions(part: Part) -> dict[str, tuple[str, Place]]:
 
 
 def _initial_array(part, text, place, generator, known) -> np.ndarray:
-    functions = {
+    functions = FUNCTIONS | {
         "rand": lambda: generator.random(part.shape),
         "randn": lambda: generator.standard_normal(part.shape),
-        "exp": np.exp,
-        "sqrt": np.sqrt,
-        "abs": np.abs,
-        "clip": np.clip,
-        "int": lambda x: np.asarray(x).astype(int),
-        "floor": np.floor,
     }
-    names = unit_values() | part.parameters | _index_names(part) | known
-    value = evaluate(parse(text, place), names, functions, place)
+    names = unit_values() | CONSTANTS | part.parameters | known
+    tree, _ = exact_tree(parse(text, place), GIVEN | declared_kinds(part.rule.equations), place)
+    with np.errstate(all="ignore"):  # what comes of it is looked at below
+        value = np.asarray(evaluate(tree, names, functions, place), dtype=float)
     try:
-        return np.broadcast_to(np.asarray(value, dtype=float), part.shape).copy()
+        array = np.broadcast_to(value, part.shape).copy()
     except ValueError as error:
         raise ModelError(f"{place}: has shape {np.shape(value)}; expected {part.shape}") from error
+    if not np.isfinite(array).all():
+        element = tuple(int(n) for n in np.argwhere(~np.isfinite(array))[0])
+        raise place.error(
+            f"'{text}' gives {array[element]} for element {_listed(element)}; "
+            "a starting value is a finite number"
+        )
+    return array
 
 
-def _index_names(part: Part) -> dict[str, np.ndarray]:
+def _listed(element: tuple[int, ...]) -> str:
+    return ", ".join(map(str, element))
+
+
+def _index_names(part: Part, layout: Layout) -> dict[str, np.ndarray]:
     if not part.is_projection:
         return {"i": np.arange(part.shape[0]), "N": part.shape[0]}
+    n_pre, n_post = (layout.parts[end].shape[0] for end in part.ends)
+    sizes = {"N": int(np.prod(part.shape)), "N_pre": n_pre, "N_post": n_post}
     if part.indices is not None:
-        return {"i": part.indices[0], "j": part.indices[1]}
-    n_pre, n_post = part.shape
-    return {
-        "i": np.arange(n_pre)[:, None],
-        "j": np.arange(n_post)[None, :],
-        "N_pre": n_pre,
-        "N_post": n_post,
-    }
+        return sizes | {"i": part.indices[0], "j": part.indices[1]}
+    return sizes | {"i": np.arange(n_pre)[:, None], "j": np.arange(n_post)[None, :]}
 
 
 def check_state(

@@ -4,6 +4,7 @@ import ast
 import difflib
 from collections.abc import Callable, Iterator
 
+from snn_cl.checks.kinds import equation_kind_errors, kind_errors
 from snn_cl.checks.scope import SECOND, Scope
 from snn_cl.checks.unknown import unknown_message
 from snn_cl.dimension import DIMENSIONLESS, Dimension
@@ -54,7 +55,8 @@ def equation_errors(equation: Equation, scope: Scope) -> Errors:
             f"with unit {unit_text(expected)}; mend the expression or the unit behind ':'"
         )
 
-    return unit_errors(tree, place, scope, judge)
+    errors = unit_errors(tree, place, scope, judge)
+    return errors or equation_kind_errors(equation, tree, scope)
 
 
 def _random_message(function: str, equation: Equation) -> str:
@@ -130,7 +132,7 @@ def condition_errors(line: Line, scope: Scope, time: bool) -> Errors:
             f"[threshold] takes one, such as '{line.text} > v_threshold'"
         )
 
-    return unit_errors(tree, line.place, scope, judge)
+    return unit_errors(tree, line.place, scope, judge) or kind_errors(tree, line.place, scope)
 
 
 def _is_condition(tree: ast.expr, scope: Scope) -> bool:

@@ -2,14 +2,19 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 from snn_cl.checks.declared import Known
 from snn_cl.checks.expressions import Errors, read_expression, unit_errors
+from snn_cl.checks.kinds import statement_kind_errors
 from snn_cl.checks.scope import Scope
 from snn_cl.checks.unknown import unknown_message
 from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.equation_lines import Statement
 from snn_cl.unit_names import has_unit, unit_text
+
+STARTING = ("i", "j", "N", "N_pre", "N_post", "pi", "e")  # given before a run begins
+FROM_RUNNER = ("stimulus", "teacher", "modulator")
 
 
 def statement_errors(statement: Statement, scope: Scope) -> Errors:
@@ -58,8 +63,31 @@ def initial_errors(statement: Statement, scope: Scope) -> Errors:
     else:
         message = f"'{name}' is no variable, so it has no starting value" + _instead(name, known)
     errors = [place.error(message)] if message else []
-    tree, more = read_expression(statement.expression, statement.expression_place, scope, dw=False)
-    return errors + more or _assignment_errors(statement, tree, scope)
+    place = statement.expression_place
+    tree, more = read_expression(statement.expression, place, scope, dw=False)
+    errors += more or [place.error(*wrong) for wrong in _not_yet_known(name, tree, scope)][:1]
+    return errors or _assignment_errors(statement, tree, scope)
+
+
+def _not_yet_known(target: str, tree: ast.expr, scope: Scope) -> Iterator[tuple[str, int]]:
+    """Yield what a starting value cannot be made of: a message and the offset of the name."""
+    declared = list(scope.known)
+    for node in ast.walk(tree):
+        name = getattr(node, "id", "")
+        known = scope.known.get(name)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in FROM_RUNNER:
+            yield f"{node.func.id}() gives nothing before a run; leave it out", node.col_offset
+        elif known is None or name in STARTING or known.role in ("parameter", "broken", "weight"):
+            continue
+        elif scope.side_of(name) or known.role in ("given", "subexpression"):
+            allowed = "parameters, variables above, i, j, N, N_pre and N_post"
+            message = f"'{name}' has no value before a run; starting values are made of {allowed}"
+            yield message, node.col_offset
+        elif target in scope.known and declared.index(name) >= declared.index(target):
+            message = f"'{name}' has no value yet where '{target}' starts; "
+            if name != target:
+                message += f"declare '{name}' above '{target}', or "
+            yield message + "leave it out", node.col_offset
 
 
 def _instead(name: str, known: Known) -> str:
@@ -144,4 +172,5 @@ def _assignment_errors(statement: Statement, tree: ast.expr, scope: Scope) -> Er
             return f"{wrong}; write '{text}*{unit}'"
         return f"{wrong}; mend the right side, or the unit of '{name}'"
 
-    return unit_errors(tree, statement.expression_place, scope, judge, name)
+    errors = unit_errors(tree, statement.expression_place, scope, judge, name)
+    return errors or statement_kind_errors(statement, tree, scope)

@@ -13,9 +13,27 @@ import numpy as np
 from brian2 import Hz, second
 from brian2.core.functions import Function
 
+from snn_cl.numeric_functions import FUNCTIONS as NUMERIC
+
 HEADER = '"stream.h"'
 INCLUDE_DIR = str(Path(__file__).parent)
 _ELEMENT = {"neurons": "i", "synapses": "i*N_post + j"}
+#: Operators of our own, see arithmetic.h: what they give, and the units they take and give
+_OPERATORS = {
+    "snn_count": ("integer", [1], 1),
+    "snn_real": ("float", [1], 1),
+    "snn_long": ("integer", [1], 1),
+    "snn_integer": ("integer", [1], 1),
+    "snn_whole_part": ("float", [1], 1),
+    "snn_whole_mod": ("integer", [1, 1], 1),
+    "snn_whole_floordiv": ("integer", [1, 1], 1),
+    "snn_sign": ("highest", [None], 1),
+    "snn_clip": ("highest", [None, "x", "x"], lambda x, low, high: x),
+    "snn_clip_any": ("highest", [None, "x", "x"], lambda x, low, high: x),
+    "snn_mod": ("float", [None, "x"], lambda x, y: x),
+    "snn_floordiv": ("float", [None, "x"], 1),
+}
+_ARGUMENTS = ("x", "y", "z")
 #: Functions that draw, and their forms in single precision
 FLOAT_DRAWS = {"uniform_at": "uniform_float_at", "normal_at": "normal_float_at"}
 
@@ -86,14 +104,28 @@ def make_functions(shown: Shown) -> dict[str, Function]:
             1,
         ),
     }
+    functions |= {name: _operator(name, *kinds) for name, kinds in _OPERATORS.items()}
     for name, function in functions.items():
         function.implementations.add_implementation(
             "cpp",
-            _CPP[name],
+            _CPP.get(name),
             name=name,
             compiler_kwds={"headers": [HEADER], "include_dirs": [INCLUDE_DIR]},
         )
     return functions
+
+
+def _operator(name: str, gives: str, arg_units: list, return_unit) -> Function:
+    function = Function(
+        NUMERIC[name],
+        arg_units=arg_units,
+        arg_names=list(_ARGUMENTS[: len(arg_units)]),
+        return_unit=return_unit,
+        return_type=gives,
+        stateless=True,
+    )
+    function.implementations.add_numpy_implementation(NUMERIC[name], discard_units=True)
+    return function
 
 
 def _function(python, arg_units, return_unit):

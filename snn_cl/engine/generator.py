@@ -22,7 +22,17 @@ from .silent import Gate, find_gate, keeps_within
 OF_SYNAPSES = ("dense_on_pre", "dense_on_post", "dense_stateupdate")
 
 
-class FloatRenderer(CPPNodeRenderer):
+class DenseRenderer(CPPNodeRenderer):
+    """Render an expression as Brian2 does, but powers."""
+
+    def render_BinOp(self, node: ast.BinOp) -> str:
+        """Keep powers in the type of their base; small ones become a few multiplications."""
+        if not isinstance(node.op, ast.Pow):
+            return super().render_BinOp(node)
+        return f"_dense_power({self.render_node(node.left)}, {self.render_node(node.right)})"
+
+
+class FloatRenderer(DenseRenderer):
     """Render an expression of float variables so that nothing in it is promoted to double.
 
     Parameters
@@ -45,12 +55,6 @@ class FloatRenderer(CPPNodeRenderer):
         text = super().render_Name(node)
         return f"float({text})" if node.id in self.constants else text
 
-    def render_BinOp(self, node: ast.BinOp) -> str:
-        """Keep powers in the type of their base; the rest is Brian2's."""
-        if not isinstance(node.op, ast.Pow):
-            return super().render_BinOp(node)
-        return f"_dense_power({self.render_node(node.left)}, {self.render_node(node.right)})"
-
 
 class DenseGenerator(CPPCodeGenerator):
     """Brian2's C++ generator with float expressions and a check for independent iterations."""
@@ -71,7 +75,8 @@ class DenseGenerator(CPPCodeGenerator):
     def translate_expression(self, expr: str) -> str:
         """Translate one expression; as Brian2 does where a double such as `t` takes part."""
         if prefs.core.default_float_dtype != np.float32 or self._reads_double(expr):
-            return super().translate_expression(expr)
+            expr = word_substitute(expr, self.func_name_replacements)
+            return DenseRenderer(auto_vectorise=self.auto_vectorise).render_expr(expr).strip()
         expr = word_substitute(expr, self.func_name_replacements)
         if self._rounds:
             expr = word_substitute(expr, FLOAT_DRAWS)

@@ -14,6 +14,7 @@ from typing import Any
 
 ZERO, ONE = "0", "1"
 UNKNOWN = "?"
+CLIPS = ("clip", "snn_clip")  # Brian2's, and ours, which `number_kinds` writes for it
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _value(
             return value if value == ZERO or isinstance(node.op, ast.UAdd) else UNKNOWN
         if isinstance(node, ast.BinOp):
             return _combined(node.op, follow(node.left), follow(node.right))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "clip":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CLIPS:
             return _clipped(node, follow, values, clips)
         return UNKNOWN
 
@@ -154,10 +155,11 @@ def keeps_within(codes: Sequence[str], gate: Gate) -> bool:
     gate : Gate
         With a bounded variable.
     """
+    clipped = rf"{gate.bounded}\s*=\s*({'|'.join(CLIPS)})\("
     bounds = rf",\s*{re.escape(gate.low)}\s*,\s*{re.escape(gate.high)}\s*\)\s*$"
     for code in codes:
         lines = [line.split("#")[0].strip() for line in code.splitlines()]
         changes = [line for line in lines if re.match(rf"{gate.bounded}\s*[-+*/]?=", line)]
-        if changes and not re.match(rf"{gate.bounded}\s*=\s*clip\(.*{bounds}", changes[-1]):
+        if changes and not re.match(f"{clipped}.*{bounds}", changes[-1]):
             return False
     return True

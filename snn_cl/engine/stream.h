@@ -15,6 +15,7 @@
 #include <sys/prctl.h>
 #endif
 
+#include "arithmetic.h"
 #include "float_draws.h"
 
 namespace snn_cl {

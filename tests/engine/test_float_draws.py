@@ -8,6 +8,7 @@ from one_presentation import make_simulator, present
 from scipy import stats
 
 from snn_cl.engine.functions import INCLUDE_DIR, normal, uniform
+from snn_cl.generate import COMPILER_ARGUMENTS
 from snn_cl.simulator import Simulator
 
 pytestmark = [
@@ -36,7 +37,7 @@ int main()
 }
 """
 PLAIN = ["-O2"]
-AS_THE_DEVICE = ["-O3", "-ffast-math", "-fno-finite-math-only", "-march=native"]
+AS_THE_DEVICE = list(COMPILER_ARGUMENTS)
 
 
 def special_bits() -> tuple[np.ndarray, np.ndarray]:

@@ -75,18 +75,18 @@ inline int32_t nearest(double x)
 // value * 2^exponent for a value near 1, by adding to its exponent bits.
 inline float scale(float value, int32_t exponent)
 {
-    int32_t bits;
+    uint32_t bits;
     std::memcpy(&bits, &value, sizeof value);
-    bits += exponent * (1 << 23);
+    bits += uint32_t(exponent) << 23;
     std::memcpy(&value, &bits, sizeof value);
     return value;
 }
 
 inline double scale(double value, int32_t exponent)
 {
-    int64_t bits;
+    uint64_t bits;
     std::memcpy(&bits, &value, sizeof value);
-    bits += exponent * (int64_t(1) << 52);
+    bits += uint64_t(int64_t(exponent)) << 52;
     std::memcpy(&value, &bits, sizeof value);
     return value;
 }
@@ -140,8 +140,8 @@ struct ExpRange<double> {
     static constexpr double ln2_low = 1.9082149292705878e-10;
 };
 
-// exp(x) = 2^n exp(r) with n the integer nearest to x / ln(2). No branch: x is clamped, so very
-// large x give the largest number instead of infinity. Not-a-number stays.
+// exp(x) = 2^n exp(r) with n the integer nearest to x / ln(2). No branch: x is clamped, and infinity
+// put in at the end. Not-a-number stays: it is added to what comes of its meaningless n.
 template <typename T>
 inline T exp_of(T x)
 {
@@ -150,27 +150,30 @@ inline T exp_of(T x)
     inside = inside < range::lowest ? range::lowest : inside;
     const int32_t n = nearest(inside * T(1.44269504088896340736));
     // Measured: float 1.4 units in the last place for |x| < 20 and 3e-7 at the ends of the range,
-    // double 1.2 and 2.4e-14. Without fused multiply-add -ffast-math joins the next two lines into
-    // one, and the ends get 4e-6 (float) and 8e-14 (double).
+    // double 1.2 and 2.4e-14.
     const T high = inside - T(n) * range::ln2_high;
     const T r = high - T(n) * range::ln2_low;
-    return scale(T(1) + expm1_near_zero(r), n);
+    const T value = scale(T(1) + expm1_near_zero(r), n);
+    const T not_large = x > range::highest ? T(INFINITY) : value;
+    return x < range::lowest ? T(0) : not_large;
 }
 
-// exp(x) - 1, exact for small x, in the same way: 2^n (exp(r) - 1) + 2^n - 1. The result for n = 0 is
-// kept apart, since -ffast-math may join the terms and lose it. Beyond 2^127 (2^1023) it grows no more.
+// exp(x) - 1, exact for small x, in the same way: 2^n (exp(r) - 1) + 2^n - 1. Of a large n, half is
+// taken twice, since 2^128 (2^1024) is none of the numbers. The result for n = 0 is kept apart.
 template <typename T>
 inline T expm1_of(T x)
 {
     typedef ExpRange<T> range;
-    const T highest = range::highest - T(0.7);
-    T inside = x > highest ? highest : x;
+    T inside = x > range::highest ? range::highest : x;
     inside = inside < range::lowest ? range::lowest : inside;
     const int32_t n = nearest(inside * T(1.44269504088896340736));
     const T high = inside - T(n) * range::ln2_high;
     const T near = expm1_near_zero(high - T(n) * range::ln2_low);
-    const T power = scale(T(1), n);
-    return n == 0 ? near : power * near + (power - T(1));
+    const bool halved = n > 0;
+    const T power = scale(T(1), halved ? n - 1 : n);
+    const T sum = power * near + (power - (halved ? T(0.5) : T(1)));
+    const T value = n == 0 ? near : halved ? T(2) * sum : sum;
+    return x > range::highest ? T(INFINITY) : value;
 }
 
 inline double tanh_of(double x)
@@ -221,17 +224,17 @@ DENSE_OWN_FUNCTION(expm1)
 DENSE_OWN_FUNCTION(tanh)
 #undef DENSE_OWN_FUNCTION
 
-// Limits in the type of the value, so that a float loop stays a float loop. The order of the two
-// selections decides what happens when the limits cross; it is Brian2's: the lower limit wins.
+// Brian2's clip for models that are made without snn_cl's equation files: in the type of the value, so
+// that a float loop stays a float loop. Of limits that cross, the upper one wins, as in numpy.
 template <typename T, typename Low, typename High>
 inline T _dense_clip(T value, Low low, High high)
 {
     typedef typename std::conditional<std::is_floating_point<T>::value, T, double>::type real;
-    const T below = value > static_cast<real>(high) ? static_cast<T>(high) : value;
-    return below < static_cast<real>(low) ? static_cast<T>(low) : below;
+    const T above = value < static_cast<real>(low) ? static_cast<T>(low) : value;
+    return above > static_cast<real>(high) ? static_cast<T>(high) : above;
 }
 
-// Powers stay in the type of the base; a constant integer exponent becomes multiplications.
+// Powers stay in the type of the base; a small constant integer exponent becomes multiplications.
 template <typename T, typename E>
 inline typename std::conditional<
     std::is_same<T, float>::value && !std::is_same<E, double>::value, float, double>::type
@@ -239,7 +242,21 @@ _dense_power(T base, E exponent)
 {
     typedef typename std::conditional<
         std::is_same<T, float>::value && !std::is_same<E, double>::value, float, double>::type real;
-    return std::pow(static_cast<real>(base), static_cast<real>(exponent));
+    const real x = static_cast<real>(base);
+#if defined(__GNUC__)
+    if (std::is_integral<E>::value && __builtin_constant_p(exponent) && exponent <= 8
+        && exponent >= -8)
+        return sizeof(real) == sizeof(float) ? __builtin_powif(x, static_cast<int>(exponent))
+                                             : __builtin_powi(x, static_cast<int>(exponent));
+#endif
+    return std::pow(x, static_cast<real>(exponent));
+}
+
+// Steps in a time. Brian2's margin of a thousandth of a step is far beyond what rounding does, so a
+// product will do for the division, which takes several times as long.
+inline int64_t _dense_timestep(double t, double dt)
+{
+    return static_cast<int64_t>((t + 1e-3 * dt) * (1 / dt));
 }
 
 #define DENSE_TYPED_FUNCTION(name)                                     \

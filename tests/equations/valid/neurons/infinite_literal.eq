@@ -1,0 +1,23 @@
+# A leaky neuron.
+# Source: own
+
+[parameters]
+tau_m = 15*ms           # time constant of the membrane potential
+v_threshold = -50*mV    # a spike is fired at this potential
+v_reset = -65*mV        # potential after a spike
+
+[equations]
+dv/dt = (v_reset - v)/tau_m : volt (unless refractory)
+count : integer
+tired : boolean
+x : 1
+
+[threshold]
+v > v_threshold
+
+[reset]
+v = v_reset
+x = 1e4
+
+[refractory]
+5*ms
