@@ -1,9 +1,9 @@
 """Does a file that passes its check build and run, whatever somebody made of it?
 
 Mutants of all shipped equation files: numbers, names, operators, flags, units and whole lines are
-changed, moved, doubled or lost. Each is checked in this process. Those that pass are built and run on
-`numpy`, some of them on `dense` too, between neurons that fit; then both must leave the same state.
-All else has to be one line with a place.
+changed, moved, doubled or lost. Each is checked in this process. Those that pass are built and run
+on `numpy`, some of them on `dense` too, between neurons that fit; then both must leave the same
+state. All else has to be one line with a place.
 
     python experiments/equation_mutants.py                          # 10,000 mutants
     python experiments/equation_mutants.py --n 500 --numpy 20 --dense 0
@@ -42,12 +42,9 @@ CALLS = ("exp", "log", "sqrt", "abs", "int", "sign", "floor", "tanh", "not ", "c
 FLAGS = ("event-driven", "clock-driven", "summed", "constant", "constant over dt", "shared")
 UNITS = ("1", "volt", "second", "Hz", "integer", "boolean", "siemens", "amp")
 SECTIONS = (
-    (
-        "[equations] [parameters] [on_pre] [on_post] [reset] [threshold] [every 5*ms] [every dt] [ports] "
-        "[on_presentation_start] [on_presentation_end] [initial] [delay] [method] [refractory]"
-    )
-    .replace("] [", "]\n[")
-    .splitlines()
+    *("[equations]", "[parameters]", "[on_pre]", "[on_post]", "[reset]", "[threshold]", "[ports]"),
+    *("[every 5*ms]", "[every dt]", "[on_presentation_start]", "[on_presentation_end]"),
+    *("[initial]", "[delay]", "[method]", "[refractory]"),
 )
 
 

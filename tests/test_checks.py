@@ -548,6 +548,7 @@ def test_event_driven_variables_that_move_each_other_have_no_solution_here(check
         "w = w_max",
         "w += eta*(1 + plastic)",
         "w = clip(w + eta*randn(), w_min, w_max)",
+        "w = clip(w + eta*int(plastic > 0.5 or kept > 0.1), w_min, w_max)",
         "kept += eta\nw = w_min + kept",
     ],
 )

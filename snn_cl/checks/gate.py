@@ -16,38 +16,12 @@ from snn_cl.checks.declared import Lines
 from snn_cl.equation_lines import Equation, Statement
 from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place, evaluate, names_in, parse
+from snn_cl.numeric_functions import FUNCTIONS
 from snn_cl.si import unit_values
 
 _DRAWS = 40
-_FUNCTIONS = {
-    name: getattr(np, name)
-    for name in [
-        "exp",
-        "log",
-        "log10",
-        "expm1",
-        "log1p",
-        "sin",
-        "cos",
-        "tan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "arcsin",
-        "arccos",
-        "arctan",
-    ]
-} | {
-    # A bound must not hide that what it bounds changes.
-    "clip": lambda x, low, high: x,
-    "int": lambda x: math.trunc(x),
-    "abs": abs,
-    "sqrt": np.sqrt,
-    "sign": np.sign,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "exprel": lambda x: np.expm1(x) / x,
-}
+# A bound must not hide that what it bounds changes.
+_UNBOUNDED = FUNCTIONS | {"clip": lambda x, low, high: x}
 _DRAWN = ("rand", "randn", "stimulus", "teacher", "modulator")
 _FIXED = ("i", "j", "N", "N_pre", "N_post", "pi", "e", "inf")
 
@@ -150,7 +124,7 @@ class _Values(Mapping):
         self._trial = trial
         self._random = random.Random(seed)
         self._known = dict(unit_values()) | trial.parameters | {"plastic": 0.0, "pi": math.pi}
-        self._functions = _FUNCTIONS | dict.fromkeys(_DRAWN, lambda *_: self._random.random())
+        self._functions = _UNBOUNDED | dict.fromkeys(_DRAWN, lambda *_: self._random.random())
 
     def __getitem__(self, name: str) -> float:
         equation = self._trial.equations.get(name)
