@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from snn_cl.errors import StreamError
+
+LARGEST_SEED = 2**63 - 1  # the programs take whole numbers of 64 bits
+
 
 @dataclass(frozen=True)
 class Configuration:
@@ -117,3 +121,19 @@ class ProbeConfiguration:
     dt: float = 0.0002
     backend: str = "dense"
     seed: int = 0
+
+
+def check_seed(seed: int) -> None:
+    """Check that a seed is one that streams, states and programs all take.
+
+    Parameters
+    ----------
+    seed : int
+
+    Raises
+    ------
+    StreamError
+        If it is not.
+    """
+    if not 0 <= seed <= LARGEST_SEED:
+        raise StreamError(f"seed is {seed}; give a number from 0 to 2**63 - 1")

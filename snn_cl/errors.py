@@ -34,6 +34,10 @@ class RunError(SnnClError, RuntimeError):
     """A run cannot start, go on or be read."""
 
 
+class DamagedError(RunError):
+    """A file of a record is not as it was written."""
+
+
 def report_no_error_to_brian2() -> None:
     """Let Python print an uncaught error, not Brian2, which asks for a report to its developers."""
     if getattr(sys.excepthook, "__name__", "") == "brian_excepthook":

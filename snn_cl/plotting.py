@@ -1,13 +1,13 @@
 """Draw figures of runs and keep them beside the records."""
 
-import contextlib
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from snn_cl.errors import NotFoundError, RunError, SnnClError
-from snn_cl.files import writing
+from snn_cl.errors import DamagedError, NotFoundError, RunError, SnnClError
+from snn_cl.files import replace_file, writing
 from snn_cl.find import find_function, names
 from snn_cl.record import Record
 
@@ -34,29 +34,51 @@ def plot(figure: str, runs: Sequence[Path], out: Path | None = None) -> list[Pat
     NotFoundError
         If there is no such figure or run.
     RunError
-        If a run has nothing to draw, or the folder cannot be written.
+        If a run has nothing to draw, the folder cannot be written, or a record is damaged; of all
+        figures those that can be drawn are written first.
     """
     if not runs:
         raise NotFoundError("plot: name at least one run, such as runs/tacos_digits")
     if figure != "all":
         find_function("figures", figure)
     records = [Record.open(run) for run in runs]
+    for record in records:
+        record.check_header()
     folder = out or Path(runs[0]) / "figures"
     if figure != "all":
         return [_save(find_function("figures", figure)(records), figure, folder)]
-    written = []
+    return _plot_all(records, folder)
+
+
+def _plot_all(records: Sequence[Record], folder: Path) -> list[Path]:
+    written, faults = [], []
     for name in names("figures"):
-        with contextlib.suppress(SnnClError):
+        try:
             drawn = find_function("figures", name)(records)
-            written.append((name, drawn))
+        except DamagedError as error:
+            faults.append(error)
+        except SnnClError:  # the runs have nothing for it
+            continue
+        else:
+            written.append(_save(drawn, name, folder))
+    if faults:
+        raise _left_out(faults, written, folder)
     if not written:
-        raise RunError(f"{runs[0]}: has nothing to draw yet; go on with 'snn-cl resume {runs[0]}'")
-    return [_save(drawn, name, folder) for name, drawn in written]
+        run = records[0].folder
+        raise RunError(f"{run}: has nothing to draw yet; go on with 'snn-cl resume {run}'")
+    return written
+
+
+def _left_out(faults: Sequence[DamagedError], written: Sequence[Path], folder: Path) -> RunError:
+    others = f"{len(written)} others are in {folder}" if written else "no other was drawn"
+    return DamagedError(f"{len(faults)} figures were left out, {others}: {faults[0]}")
 
 
 def _save(drawn: Figure, name: str, folder: Path) -> Path:
     path = folder / f"{Path(name).stem}.png"
+    picture = io.BytesIO()
+    drawn.savefig(picture, format="png", dpi=150)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        drawn.savefig(path, dpi=150)
+    replace_file(path, picture.getvalue())
     return path

@@ -121,7 +121,8 @@ def test_a_mistake_on_the_command_line_is_one_line(fails, arguments, text):
             ["--model", "mine.py"],
             "mine.py: no such file; give a path that exists or a shipped name",
         ),
-        (["--seed", "-1"], "seed is -1; give a number from 0 on"),
+        (["--seed", "-1"], "seed is -1; give a number from 0 to 2**63 - 1"),
+        (["--seed", str(2**63)], f"seed is {2**63}; give a number from 0 to 2**63 - 1"),
         (["--block", "0"], "block is 0; give at least 1 presentation"),
         (["--evaluate", "never"], "evaluate is 'never'; expected 'always' or 'end'"),
         (["--signal", "tasks"], "signal is 'tasks'; expected 'boundaries' or nothing"),
@@ -223,7 +224,7 @@ def test_a_record_of_a_newer_version_is_refused(fails, tmp_path, command):
     Record.create(tmp_path / "run", {})
     (tmp_path / "run" / "record.json").write_text(json.dumps({"format": FORMAT + 1}))
     assert fails(*command, "run") == (
-        "run/record.json: has format 2, this snn_cl reads up to 1; install a newer snn_cl"
+        "run/record.json: has format 3, this snn_cl reads up to 2; install a newer snn_cl"
     )
 
 

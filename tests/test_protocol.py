@@ -1,6 +1,7 @@
 """Train along a stream, evaluate, stop anywhere, go on: the result is the same to the bit."""
 
 import dataclasses
+import functools
 import json
 import shutil
 
@@ -15,6 +16,7 @@ from snn_cl.find import find_function
 from snn_cl.model import with_parameter, with_rule
 from snn_cl.protocol import cut_points, finish, resume, start
 from snn_cl.record import Record
+from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 
 N = 8
@@ -79,7 +81,7 @@ def whole(tmp_path_factory):
         folder = tmp_path_factory.mktemp("whole") / "run"
         plugins = __file__.replace("test_protocol.py", "plugins")
         patch.setenv("SNN_CL_PATH", plugins)
-        patch.setattr("snn_cl.run_record.N_SNAPSHOTS", 1)
+        patch.setattr("snn_cl.run_arrays.N_SNAPSHOTS", 1)
         make = simulator_of_10_ms()
         patch.setattr("snn_cl.protocol.Simulator", make)
         finish(start(CONFIGURATION, folder, stream=make_stream(), model=make_model()))
@@ -87,11 +89,7 @@ def whole(tmp_path_factory):
 
 
 def simulator_of_10_ms():
-    from functools import partial
-
-    from snn_cl.simulator import Simulator
-
-    return partial(Simulator, show=0.01)
+    return functools.partial(Simulator, show=0.01)
 
 
 def left_by(folder) -> dict:
@@ -337,15 +335,17 @@ def test_a_run_that_is_told_the_boundaries_is_taken_up_as_such(begin, go_on, tmp
     assert np.array_equal(silent.state["input_output.w_ref"], start)
 
 
-def test_a_record_from_before_there_was_a_signal_is_taken_up(begin, go_on, whole, tmp_path):
+def test_a_record_of_an_older_format_is_not_gone_on_with(begin, go_on, tmp_path):
     begin()
     record = Record.open(tmp_path / "run")
-    signal = record.header["configuration"].pop("signal")
-    assert signal == ""
+    record.header["format"] = 1
     record.write_header()
-    finish(go_on())
-    found = left_by(tmp_path / "run")
-    assert found["state input_output.w"] == whole["state input_output.w"]
+    with pytest.raises(RunError) as caught:
+        go_on()
+    assert str(caught.value) == (
+        f"{tmp_path}/run: was begun by an older snn_cl, whose results were others; "
+        "start a new run, or use the snn_cl of then"
+    )
 
 
 # --- a run is only taken up as it was
@@ -403,21 +403,52 @@ def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
         go_on(stream=make_stream(**{changed: value}))
     assert str(caught.value) == (
         f"{tmp_path}/run: the data is not the one the run began with; "
-        "give the folder it had as $SNN_CL_DATA, or start a new run"
+        "give the folder it had with --data-root or $SNN_CL_DATA, or start a new run"
     )
 
 
-def test_another_duration_of_a_presentation_is_refused(begin, go_on, tmp_path):
+def test_another_duration_of_a_presentation_is_refused(begin, go_on, monkeypatch):
+    begin()
+    monkeypatch.setattr("snn_cl.protocol.Simulator", functools.partial(Simulator, show=0.02))
+    with pytest.raises(RunError, match="the simulator was .*'show_steps': 10.* and is .*20"):
+        go_on()
+
+
+def test_other_sizes_or_initial_values_are_refused(begin, go_on, tmp_path):
+    begin()
+    model = make_model()
+    parts = [
+        dataclasses.replace(part, initial={"w": "0.25"}) if part.name == "input_output" else part
+        for part in model.projections
+    ]
+    with pytest.raises(RunError) as caught:
+        go_on(model=dataclasses.replace(model, projections=tuple(parts)))
+    assert str(caught.value) == (
+        f"{tmp_path}/run: the model's sizes, connections or initial values have changed; "
+        "start a new run, or restore the model"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("labelled", 0.5), ("signal", "boundaries"), ("record", []), ("block", 4), ("colour", "red")],
+)
+def test_an_edited_configuration_is_refused(begin, go_on, tmp_path, name, value):
     begin()
     record = Record.open(tmp_path / "run")
-    record.header["simulator"]["show_steps"] = 150
+    record.header["configuration"][name] = value
     record.write_header()
-    with pytest.raises(RunError, match="the simulator was .*150.* and is .*10"):
+    with pytest.raises(RunError) as caught:
         go_on()
+    assert str(caught.value) == (
+        f"{tmp_path}/run/record.json: is not the one that the run was begun with; "
+        "restore it, or start a new run"
+    )
 
 
 def test_a_configuration_of_another_version_is_refused(begin, go_on, tmp_path):
     begin()
+    (tmp_path / "run" / "checkpoint.npz").unlink()  # which would tell that it was edited
     record = Record.open(tmp_path / "run")
     record.header["configuration"]["colour"] = "red"
     record.write_header()
@@ -489,10 +520,16 @@ def test_snapshots_begin_and_end_with_the_run(begin, tmp_path):
 def test_spikes_are_kept_at_the_start_of_each_experience(begin, tmp_path):
     finish(begin())
     found = Record.open(tmp_path / "run").arrays("spikes")
-    assert set(found) == {f"{k}_{name}" for k in (0, 4) for name in ("input", "output", "teacher")}
+    columns = ("presentation", "neuron", "step")
+    assert set(found) == {
+        f"{k}_{name}.{column}"
+        for k in (0, 4)
+        for name in ("input", "output", "teacher")
+        for column in columns
+    }
     # blocks run from 0 to 3 and from 4 to 6
-    assert set(found["0_input"].values[:, 0].tolist()) == {0, 1, 2}
-    assert set(found["4_input"].values[:, 0].tolist()) == {4, 5}
+    assert set(found["0_input.presentation"].values.tolist()) == {0, 1, 2}
+    assert set(found["4_input.presentation"].values.tolist()) == {4, 5}
 
 
 def test_ten_labels_work(begin):
@@ -524,7 +561,8 @@ def test_a_joint_stream_has_one_row_and_no_forgetting(quick, tmp_path):
             RunError,
             "signal is 'tasks'; expected 'boundaries' or nothing",
         ),
-        ({"seed": -1}, StreamError, "seed is -1; give a number from 0 on"),
+        ({"seed": -1}, StreamError, "seed is -1; give a number from 0 to 2**63 - 1"),
+        ({"seed": 2**63}, StreamError, f"seed is {2**63}; give a number from 0 to 2**63 - 1"),
     ],
 )
 def test_a_configuration_that_makes_no_sense_is_refused(begin, tmp_path, changed, kind, text):

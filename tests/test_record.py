@@ -85,7 +85,7 @@ def test_a_record_of_a_newer_version_is_refused(record, folder):
     with pytest.raises(RunError) as caught:
         Record.open(folder)
     assert str(caught.value) == (
-        f"{folder}/record.json: has format 2, this snn_cl reads up to 1; install a newer snn_cl"
+        f"{folder}/record.json: has format 3, this snn_cl reads up to 2; install a newer snn_cl"
     )
 
 
