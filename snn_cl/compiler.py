@@ -2,9 +2,9 @@
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
+from snn_cl.children import run_family
 from snn_cl.errors import RunError
 
 N_JOBS = 2
@@ -38,12 +38,10 @@ def compile_project(folder: Path) -> None:
     RunError
         If the compiler fails; the message holds the first error it reports.
     """
-    done = subprocess.run(
-        ["make", f"-j{N_JOBS}"], cwd=folder, capture_output=True, text=True, errors="replace"
-    )
-    if done.returncode:
+    status, errors = run_family(["make", f"-j{N_JOBS}"], folder)
+    if status:
         raise RunError(
-            f"the model's C++ program does not compile: {first_error(done.stderr)}; "
+            f"the model's C++ program does not compile: {first_error(errors)}; "
             "update the compiler, or run with --backend numpy, which needs none"
         )
 

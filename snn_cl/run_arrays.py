@@ -161,7 +161,8 @@ def keep_spikes(record: Record, sums: dict, first: int, spikes: Mapping[str, np.
         names = [f"{first}_{population}.{column}" for column in SPIKE_COLUMNS]
         for name, values in zip(names, rows.T, strict=True):
             axis = (f"{first}_{population}.spike",)
-            sums[f"spikes/{name}"] = summed((0, 0), record.put(f"spikes/{name}", values, axis))
+            kept = record.put(f"spikes/{name}", values, axis, units="1")
+            sums[f"spikes/{name}"] = summed((0, 0), kept)
 
 
 def write_snapshot(

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.checks import check_model
+from snn_cl.configuration import check_seed
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
 from snn_cl.layout import layout
 from snn_cl.model import Model
 from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
-from snn_cl.program import Block, cached_program, find_program
+from snn_cl.program import Block
+from snn_cl.program_cache import cached_program, find_program
 from snn_cl.program_key import program_key
 from snn_cl.recording import recorded_elements
 from snn_cl.state import check_state, initial_state
@@ -110,7 +112,13 @@ class Simulator:
         Returns
         -------
         dict of str to array
+
+        Raises
+        ------
+        StreamError
+            If the seed is out of range.
         """
+        check_seed(seed)
         return initial_state(self.layout, seed)
 
     def run(
@@ -157,6 +165,7 @@ class Simulator:
         StreamError, ModelError
             If an array does not have the shape that the model needs.
         """
+        check_seed(seed)
         block = Block(
             seed=int(seed),
             first=int(first),
