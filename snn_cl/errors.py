@@ -71,3 +71,24 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return ""
     shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     return f"; there are {shown}"
+
+
+def printable(text: str, keep: str = "") -> str:
+    """Return a text that does nothing to a terminal but stand there.
+
+    Parameters
+    ----------
+    text : str
+        Such as a message that repeats what a file holds.
+    keep : str
+        Characters that stay although they do not print, such as the ends of lines.
+
+    Returns
+    -------
+    str
+        What does not print (control and bidirectional characters, halves of surrogate pairs)
+        stands as an escape such as \\x1b.
+    """
+    return "".join(
+        each if each.isprintable() or each in keep else repr(each)[1:-1] for each in text
+    )
