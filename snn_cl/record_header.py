@@ -1,5 +1,6 @@
 """record.json, read as what a stranger may have written: every value has the type it must have."""
 
+import errno
 import hashlib
 import json
 import math
@@ -123,7 +124,7 @@ def read_header(folder: Path) -> Header:
     """
     path = folder / "record.json"
     try:
-        if not path.is_file():
+        if not _is_there(path):
             raise NotFoundError(f"{folder}: is no run; expected a folder with a record.json")
         header = _read_json(path)
         if header["format"] > FORMAT:
@@ -136,6 +137,15 @@ def read_header(folder: Path) -> Header:
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path, error) from error
     return header
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
 
 
 def _read_json(path: Path) -> dict:
