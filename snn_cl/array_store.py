@@ -156,11 +156,11 @@ class ArrayStore:
         RunError
             If the arrays cannot be read, or are not those that were written.
         """
-        sums = read_progress(self.folder).get("sums", {}) if has_checkpoint(self.folder) else {}
+        progress = read_progress(self.folder) if has_checkpoint(self.folder) else {}
         check_plain(self._path)
         try:
             found = self._read(group)
-            for name, sum_ in sums.items():
+            for name, sum_ in progress.get("sums", {}).items():
                 if name.startswith(f"{group}/"):
                     _check_sum(name, found.get(name.removeprefix(f"{group}/")), sum_)
             return {name: _labelled(name, found) for name in found}

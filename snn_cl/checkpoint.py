@@ -133,7 +133,10 @@ def _check_entries(file: zipfile.ZipFile, size: int) -> None:
 
 
 def _progress(file: zipfile.ZipFile) -> dict:
-    return json.loads(_array(file, _PROGRESS).tobytes())
+    progress = json.loads(_array(file, _PROGRESS).tobytes())
+    if not isinstance(progress, dict):
+        raise ValueError(f"'{_PROGRESS}' is no mapping")
+    return progress
 
 
 def _array(

@@ -91,24 +91,33 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path, newer: float = 0) -> None:
+def sync_tree(folder: Path, since: int = 0) -> int:
     """Have the system write a folder and all below it to the disk.
 
     Parameters
     ----------
     folder : Path
-    newer : float [s]
-        Leave out what has not changed since this time of the system's clock.
+    since : int [ns]
+        Leave out what has not changed since this time: what the last call returned.
+
+    Returns
+    -------
+    int
+        When the youngest was changed, by the clock of the file system.
 
     Raises
     ------
     OSError
         If the disk cannot.
     """
+    youngest = since
     for name, _, files in os.walk(folder):
         for path in [Path(name, file) for file in files] + [Path(name)]:
-            if path.stat().st_mtime >= newer:
+            changed = path.stat().st_mtime_ns
+            if changed >= since:
                 sync(path)
+            youngest = max(youngest, changed)
+    return youngest
 
 
 def remove_fresh(folder: Path) -> None:

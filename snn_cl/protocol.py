@@ -19,7 +19,7 @@ from snn_cl.recording import recorded_elements
 from snn_cl.resume_checks import check_same, checked_configuration, checked_progress
 from snn_cl.run import KEPT, Run, hold_again, keep_checkpoint, new_record
 from snn_cl.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
-from snn_cl.run_lock import hold
+from snn_cl.run_lock import held_if_well, hold
 from snn_cl.run_record import checked_initial, make_header, stored_initial
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
@@ -73,7 +73,9 @@ def start(
     initial = checked_initial(simulator.layout, initial)
     header = make_header(configuration, stream, simulator, given, initial)
     record, lock = new_record(folder, configuration, header, initial)
-    return _begin(Run(configuration, simulator, stream, record, {}, progress=progress, lock=lock))
+    run = Run(configuration, simulator, stream, record, {}, progress=progress, lock=lock)
+    with held_if_well(lock):
+        return _begin(run)
 
 
 def _begin(run: Run) -> Run:
@@ -119,21 +121,29 @@ def resume(
     """
     Record.open(folder)  # so that no folder without a record gets a lock
     lock = hold(Path(folder))
-    record = Record.open(folder)
-    given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
-    configuration = checked_configuration(record, given, data_root, trust)
-    so_far = checked_progress(record)
-    stream = stream or prepare_stream(configuration)
-    model = model or prepare_model(configuration, stream)
-    simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
-    check_same(record, simulator, stream)
-    remove_fresh(record.folder)
-    run = Run(configuration, simulator, stream, record, {}, progress=progress, lock=lock)
-    if so_far is None:  # killed while its record was being made
-        record.make_store()
-        return _begin(run)
-    record.check_all()
-    _, run.state = read_checkpoint(record.folder, simulator.layout.arrays())
+    with held_if_well(lock):
+        record = Record.open(folder)
+        given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
+        configuration = checked_configuration(record, given, data_root, trust)
+        so_far = checked_progress(record)
+        stream = stream or prepare_stream(configuration)
+        model = model or prepare_model(configuration, stream)
+        simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
+        check_same(record, simulator, stream)
+        remove_fresh(record.folder)
+        run = Run(configuration, simulator, stream, record, {}, progress=progress, lock=lock)
+        return _begin_anew(run) if so_far is None else _take_up(run, so_far)
+
+
+def _begin_anew(run: Run) -> Run:
+    """Begin a run that was killed while its record was being made."""
+    run.record.make_store()
+    return _begin(run)
+
+
+def _take_up(run: Run, so_far: dict) -> Run:
+    run.record.check_all()
+    _, run.state = read_checkpoint(run.record.folder, run.simulator.layout.arrays())
     for name in KEPT:
         setattr(run, name, so_far[name])
     run.saved = run.position

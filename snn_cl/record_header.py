@@ -207,8 +207,10 @@ def _in_words(kind: Kind) -> str:
         return " or ".join(_in_words(each) for each in typing.get_args(kind))
     if isinstance(kind, list):
         return f"a list, each {_in_words(kind[0])}"
+    if isinstance(kind, dict):
+        return "a mapping"
     words = {int: "a whole number below 2**63", float: "a finite number", str: "a text"}
-    return words.get(kind, "a mapping" if isinstance(kind, dict) else "null")
+    return words.get(kind, "true or false" if kind is bool else "null")
 
 
 def header_hash(header: Mapping[str, Any]) -> str:

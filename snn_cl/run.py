@@ -1,6 +1,5 @@
 """A run under way: what it consists of, its folder, its lock and its checkpoint."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from snn_cl.evaluation import Progress, no_progress
 from snn_cl.files import new_folder, sync_tree, writing
 from snn_cl.record import Record, check_empty
 from snn_cl.record_header import header_hash
-from snn_cl.run_lock import FolderLock, hold
+from snn_cl.run_lock import FolderLock, held_if_well, hold
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 
@@ -49,8 +48,8 @@ class Run:
         On the record's folder.
     saved : int
         Presentations trained on at the last checkpoint.
-    synced : float [s]
-        Time of the clock up to which all arrays are on the disk.
+    synced : int [ns]
+        Changes of arrays up to this time are on the disk.
     """
 
     configuration: Configuration
@@ -66,7 +65,7 @@ class Run:
     progress: Progress = no_progress
     lock: FolderLock | None = None
     saved: int = 0
-    synced: float = 0.0
+    synced: int = 0
 
 
 def new_record(
@@ -101,10 +100,11 @@ def new_record(
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = hold(folder)
-    check_empty(folder)
-    if initial:
-        write_checkpoint(folder, {}, initial, INITIAL)
-    return Record.create(folder, header), lock
+    with held_if_well(lock):
+        check_empty(folder)
+        if initial:
+            write_checkpoint(folder, {}, initial, INITIAL)
+        return Record.create(folder, header), lock
 
 
 def _name(configuration: Configuration) -> str:
@@ -149,8 +149,7 @@ def keep_checkpoint(run: Run) -> None:
         If it cannot be written.
     """
     with writing(run.record.folder):  # what the checkpoint counts on is on the disk before it
-        sync_tree(run.record.folder / STORE, run.synced)
-    run.synced = time.time() - 1
+        run.synced = sync_tree(run.record.folder / STORE, run.synced)
     progress = {name: getattr(run, name) for name in KEPT}
     progress["header"] = header_hash(run.record.header)
     write_checkpoint(run.record.folder, progress, run.state)

@@ -7,6 +7,7 @@ import os
 import stat
 import warnings
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 from snn_cl.errors import RunError
@@ -55,6 +56,23 @@ def hold(folder: Path) -> FolderLock:
     if lock is None:
         raise being_run(folder)
     return lock
+
+
+@contextlib.contextmanager
+def held_if_well(lock: FolderLock) -> Iterator[None]:
+    """Keep a lock after a `with` block that succeeds, and release it after one that fails.
+
+    Whoever looks at the error keeps alive all that was known where it arose, the lock included.
+
+    Parameters
+    ----------
+    lock : FolderLock
+    """
+    try:
+        yield
+    except BaseException:
+        lock.release()
+        raise
 
 
 def try_to_hold(folder: Path) -> FolderLock | None:
