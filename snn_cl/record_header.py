@@ -134,9 +134,29 @@ def read_header(folder: Path) -> Header:
             )
         header = Header(path, header)
         check_kind(header, _HEADER)
+        _check_sizes(header)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path, error) from error
     return header
+
+
+def _check_sizes(header: Mapping[str, Any]) -> None:
+    """Refuse numbers of things that cannot be."""
+    stream, simulator = header.get("stream", {}), header.get("simulator", {})
+    counts = {
+        **{f"stream.{name}": stream.get(name, 1) for name in ("n_presentations", "n_labels")},
+        **{f"stream.image_shape, {k}": n for k, n in enumerate(stream.get("image_shape", ()))},
+        **{f"populations.{name}": n for name, n in header.get("populations", {}).items()},
+        "simulator.show_steps": simulator.get("show_steps", 1),
+    }
+    for name, number in counts.items():
+        if not 1 <= number < 2**31:
+            raise ValueError(f"'{name}' is {number}, expected 1 or more")
+    if simulator.get("dt", 1) <= 0:
+        raise ValueError(f"'simulator.dt' is {simulator['dt']}, expected a time")
+    ends = stream.get("evaluate_after", [])
+    if ends != sorted({*ends} - {0}) or ends[-1:] > [stream.get("n_presentations", 2**31)]:
+        raise ValueError(f"'stream.evaluate_after' is {ends}, expected rising numbers")
 
 
 def _is_there(path: Path) -> bool:

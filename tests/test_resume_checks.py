@@ -411,3 +411,22 @@ def test_a_table_of_accuracies_that_no_run_has_is_one_line(folder):
         plot("accuracy_matrix", [folder])
     assert (folder / "accuracy.csv").read_text() != finish(resume(folder))  # written anew
     assert accuracy_table(Record.open(folder))
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "line"),
+    [
+        (("stream", "n_presentations"), 0, "'stream.n_presentations' is 0, expected 1 or more"),
+        (("stream", "n_labels"), -1, "'stream.n_labels' is -1, expected 1 or more"),
+        (("stream", "image_shape"), [0, 28], "'stream.image_shape, 0' is 0, expected 1 or more"),
+        (("stream", "evaluate_after"), [4, 2], "is [4, 2], expected rising numbers"),
+        (("stream", "evaluate_after"), [2, 2**40], "expected rising numbers"),
+        (("populations", "output"), -2, "'populations.output' is -2, expected 1 or more"),
+        (("simulator", "dt"), 0, "'simulator.dt' is 0, expected a time"),
+        (("simulator", "show_steps"), 2**40, "'simulator.show_steps' is 1099511627776, expected"),
+    ],
+)
+def test_a_number_that_cannot_be_is_named(folder, place, value, line):
+    whole = json.loads((folder / "record.json").read_text())
+    (folder / "record.json").write_text(json.dumps(changed_at(whole, place, value)))
+    assert line in refused(folder)
