@@ -8,10 +8,11 @@ import shutil
 import numpy as np
 import pytest
 
-from snn_cl.checkpoint import read_checkpoint
+from snn_cl.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
-from snn_cl.errors import RunError, StreamError
+from snn_cl.errors import ModelError, RunError, StreamError
 from snn_cl.evaluation import evaluate
+from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
 from snn_cl.model import with_parameter, with_rule
 from snn_cl.protocol import cut_points, finish, resume, start
@@ -55,10 +56,12 @@ def make_model(n_output: int = 2):
 def begin(quick, tmp_path):
     """Return a function that starts a run of the small model."""
 
-    def begin(name="run", progress=lambda *_: None, stream=None, model=None, **changed):
+    def begin(
+        name="run", progress=lambda *_: None, stream=None, model=None, initial=None, **changed
+    ):
         configuration = dataclasses.replace(CONFIGURATION, **changed)
-        stream, model = stream or make_stream(), model or make_model()
-        return start(configuration, tmp_path / name, progress, stream=stream, model=model)
+        own = {"stream": stream or make_stream(), "model": model or make_model()}
+        return start(configuration, tmp_path / name, progress, **own, initial=initial)
 
     return begin
 
@@ -454,6 +457,191 @@ def test_a_configuration_of_another_version_is_refused(begin, go_on, tmp_path):
     record.write_header()
     with pytest.raises(RunError, match=r"record.json: is damaged and cannot be read \(.*'colour'"):
         go_on()
+
+
+@pytest.mark.parametrize("missing", ["stream", "model"])
+def test_what_was_given_must_be_given_again(begin, tmp_path, missing):
+    begin()
+    own = {"stream": make_stream(), "model": make_model()} | {missing: None}
+    with pytest.raises(RunError) as caught:
+        resume(tmp_path / "run", **own)
+    assert str(caught.value) == (
+        f"{tmp_path}/run: was begun with a {missing} of its own; "
+        f"give it again: snn_cl.resume(folder, {missing}=...)"
+    )
+
+
+# --- one at a time
+
+
+def test_a_run_is_taken_up_once(begin, go_on, tmp_path):
+    begin()
+    first = go_on()
+    with pytest.raises(RunError) as caught:
+        go_on()
+    assert str(caught.value) == (
+        f"{tmp_path}/run: is being run by this process; wait for its end, or give another folder"
+    )
+    finish(first)
+    assert go_on().position == N
+
+
+def test_another_run_into_the_folder_of_one_under_way_is_told_so(begin, tmp_path):
+    run = begin()
+    with pytest.raises(RunError, match="run: is being run by this process; wait for its end"):
+        begin()
+    finish(run)
+    with pytest.raises(RunError, match="run: holds another record; give another --out"):
+        begin()
+
+
+def test_a_run_that_failed_can_be_taken_up_while_its_error_is_looked_at(begin, go_on):
+    with pytest.raises(KeyboardInterrupt) as caught:
+        finish(begin(progress=interrupt_at(2)))
+    assert go_on().position > 0
+    assert caught.traceback  # which keeps alive all that the interrupted run knew
+
+
+def test_what_went_on_elsewhere_is_not_gone_back_on(begin, go_on, tmp_path):
+    run = begin(progress=interrupt_at(1))
+    with pytest.raises(KeyboardInterrupt):
+        finish(run)
+    finish(go_on())
+    with pytest.raises(RunError) as caught:
+        finish(run)
+    assert str(caught.value) == (
+        f"{tmp_path}/run: has come from presentation 0 to 8 elsewhere; go on with snn_cl.resume"
+    )
+
+
+def test_a_folder_in_which_a_run_was_killed_before_its_record_takes_another(begin, tmp_path):
+    (tmp_path / "run").mkdir()
+    for name in (".lock", "initial.npz", ".0123456789abcdef.new"):
+        (tmp_path / "run" / name).touch()
+    assert begin().position == 0
+
+
+# --- a state that is given
+
+
+@pytest.fixture
+def weights():
+    return np.random.default_rng(7).random((16, 2))
+
+
+def test_weights_that_are_given_are_those_of_the_first_snapshot(begin, tmp_path, weights):
+    run = begin(initial={"input_output.w": weights})
+    assert np.array_equal(run.state["input_output.w"], weights)
+    snapshot = Record.open(tmp_path / "run").arrays("snapshots")["input_output.w"].values[0]
+    assert np.array_equal(snapshot, weights.astype(np.float32))
+
+
+def test_what_is_not_given_begins_as_the_model_says(begin, weights):
+    given, other = begin("a", initial={"input_output.w": weights}), begin("b")
+    for key in set(other.state) - {"input_output.w"}:
+        assert np.array_equal(given.state[key], other.state[key]), key
+
+
+@pytest.mark.parametrize("killed", ["before its first checkpoint", "later"])
+def test_weights_that_are_given_survive(begin, go_on, tmp_path, weights, killed):
+    initial = {"input_output.w": weights}
+    whole = begin("whole", initial=initial)
+    finish(whole)
+    run = begin(initial=initial, progress=interrupt_at(2))
+    if killed == "later":
+        with pytest.raises(KeyboardInterrupt):
+            finish(run)
+    else:
+        (tmp_path / "run" / "checkpoint.npz").unlink()
+    run.lock.release()
+    finish(go_on())
+    assert_same(left_by(tmp_path / "run"), left_by(tmp_path / "whole"))
+
+
+def test_weights_that_were_given_and_changed_since_are_refused(begin, go_on, tmp_path, weights):
+    begin(initial={"input_output.w": weights})
+    (tmp_path / "run" / "checkpoint.npz").unlink()
+    write_checkpoint(tmp_path / "run", {}, {"input_output.w": weights + 1}, "initial.npz")
+    with pytest.raises(RunError, match="'input_output.w' is not what the run was begun with"):
+        go_on()
+
+
+@pytest.mark.parametrize(
+    ("initial", "line"),
+    [
+        (
+            {"input_output.ww": np.zeros((16, 2))},
+            "initial: no state variable 'input_output.ww'; did you mean 'input_output.w'?",
+        ),
+        (
+            {"input_output.w": np.zeros((2, 16))},
+            "initial: 'input_output.w' has shape (2, 16) and type float64; "
+            "expected (16, 2) and float64",
+        ),
+        (
+            {"input_output.w": np.zeros((16, 2), complex)},
+            "initial: 'input_output.w' has shape (16, 2) and type complex128; "
+            "expected (16, 2) and float64",
+        ),
+        (
+            {"input_output.w": np.full((16, 2), np.nan)},
+            "initial: 'input_output.w' holds values that are not finite; give numbers",
+        ),
+        (
+            {"input_output.w": np.full((16, 2), -np.inf)},
+            "initial: 'input_output.w' holds values that are not finite; give numbers",
+        ),
+    ],
+)
+def test_a_state_that_does_not_fit_is_refused(begin, tmp_path, initial, line):
+    with pytest.raises(ModelError) as caught:
+        begin(initial=initial)
+    assert str(caught.value) == line
+    assert not (tmp_path / "run").exists()
+
+
+# --- which runs are seeds of one
+
+
+def test_runs_of_one_model_are_seeds_of_one(begin, tmp_path):
+    for seed in (0, 1):
+        begin(str(seed), seed=seed)
+    records = [Record.open(tmp_path / str(seed)) for seed in (0, 1)]
+    assert len(groups_of(records, "x")) == 1
+    text = title_of(groups_of(records, "x")[0])
+    model = records[0].header["model"][:6]
+    assert text == f"own model {model} on own stream halves, n = 2 seeds (mean ± sd)"
+
+
+def test_models_given_in_python_that_differ_are_no_seeds_of_one(begin, tmp_path):
+    model = make_model()
+    slower = with_parameter(model, "output", "tau_m", "20*ms")
+    others = {
+        "parameter": slower,
+        "rule": with_rule(model, "input_output", ["synapses/transmission"]),
+        "initial": dataclasses.replace(
+            model,
+            projections=tuple(
+                dataclasses.replace(part, initial={"w": "0.25"})
+                if part.name == "input_output"
+                else part
+                for part in model.projections
+            ),
+        ),
+    }
+    begin("0", seed=0, record=())
+    for name, other in others.items():
+        begin(name, seed=1, model=other, record=())
+    records = [Record.open(tmp_path / name) for name in ("0", *others)]
+    assert len(groups_of(records, "x")) == 4
+
+
+def test_runs_from_given_weights_are_no_seeds_of_one_from_others(begin, tmp_path, weights):
+    begin("0", seed=0)
+    begin("1", seed=1, initial={"input_output.w": weights})
+    records = [Record.open(tmp_path / name) for name in ("0", "1")]
+    assert len(groups_of(records, "x")) == 2
+    assert title_of(records[1:]).endswith("seed 1\ngiven input_output.w")
 
 
 # --- what comes out
