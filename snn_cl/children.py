@@ -1,6 +1,7 @@
 """Programs that we start: they end with us, and what the killed left behind is cleared away."""
 
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -10,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from snn_cl.run_lock import LOCK, hold, try_to_hold
+from snn_cl.run_lock import LOCK, try_to_hold
 
 _YOUNG = 60  # seconds in which a folder may not have its lock yet
 # The guard reads from a pipe that only we hold open: when we die it ends the whole group.
@@ -127,7 +128,7 @@ def passing_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     lock = None
     try:
-        lock = hold(folder)
+        lock = try_to_hold(folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -135,6 +136,7 @@ def passing_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
             lock.release()
 
 
+@functools.cache  # once in a process: the folder of temporary files may be a full one
 def _remove_dead(parent: Path, prefix: str) -> None:
     """Remove our folders that nobody holds: their process was killed."""
     for left in parent.glob(f"{prefix}*"):

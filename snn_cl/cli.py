@@ -198,7 +198,7 @@ def _deferred(function, calls):
 
 
 def _finish(started, json: bool) -> None:
-    from snn_cl.checkpoint import read_checkpoint
+    from snn_cl.checkpoint import read_progress
     from snn_cl.protocol import finish
     from snn_cl.show import accuracy_table
 
@@ -206,7 +206,7 @@ def _finish(started, json: bool) -> None:
         summary = finish(started)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
-            f"stopped after {read_checkpoint(started.record.folder)[0]['position']} of "
+            f"stopped after {read_progress(started.record.folder)['position']} of "
             f"{len(started.stream)} presentations; go on with: "
             f"snn-cl resume {started.record.folder}"
         ) from None

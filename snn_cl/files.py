@@ -120,15 +120,17 @@ def sync_tree(folder: Path, since: int = 0) -> int:
     return youngest
 
 
-def remove_fresh(folder: Path) -> None:
+def remove_fresh(folder: Path, pattern: str = f".*{FRESH}") -> None:
     """Remove the half-written files that a killed process left in a folder.
 
     Parameters
     ----------
     folder : Path
         Which nobody writes into at the moment.
+    pattern : str
+        Of their names.
     """
-    for left in folder.glob(f".*{FRESH}"):
+    for left in folder.glob(pattern):
         left.unlink(missing_ok=True)
 
 

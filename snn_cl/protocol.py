@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.array_store import STORE
 from snn_cl.checkpoint import read_checkpoint
 from snn_cl.configuration import Configuration, check_seed
 from snn_cl.errors import RunError
@@ -125,12 +126,14 @@ def resume(
         record = Record.open(folder)
         given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
         configuration = checked_configuration(record, given, data_root, trust)
+        _check(configuration)
         so_far = checked_progress(record)
         stream = stream or prepare_stream(configuration)
         model = model or prepare_model(configuration, stream)
         simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
         check_same(record, simulator, stream)
         remove_fresh(record.folder)
+        remove_fresh(record.folder / STORE, "**/*.partial")  # as zarr calls them
         run = Run(configuration, simulator, stream, record, {}, progress=progress, lock=lock)
         return _begin_anew(run) if so_far is None else _take_up(run, so_far)
 

@@ -86,7 +86,7 @@ def _check_trusted(record: Record, configuration: Configuration, given: Sequence
 
 
 def _with_data(configuration: Configuration, data_root: str) -> Configuration:
-    moved = configuration.data_root and not Path(configuration.data_root).is_dir()
+    moved = configuration.data_root and not os.path.isdir(configuration.data_root)
     if not data_root and moved and os.environ.get("SNN_CL_DATA"):
         return replace(configuration, data_root="")  # then the variable is looked at
     return replace(configuration, data_root=data_root or configuration.data_root)
