@@ -6,6 +6,7 @@ arrays.zarr     per-presentation results, traces, weight snapshots and spikes as
 checkpoint.npz  the last state, replaced as a whole after every block
 """
 
+import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -162,11 +163,17 @@ class Record(ArrayStore):
             If the file cannot be read.
         """
         path = self.folder / "accuracy.csv"
-        rows = read_rows(path)
+        try:
+            rows = read_rows(path)
+        except csv.Error as error:
+            raise damaged(path, error) from error
         for row in rows:
+            place, accuracy = f"{row['trained']}, {row['tested']}", row["accuracy"]
             # a matrix is made of them
             if not (0 <= row["trained"] < len(rows) and 0 <= row["tested"] < len(rows)):
-                raise damaged(path, ValueError(f"no evaluation {row['trained']}, {row['tested']}"))
+                raise damaged(path, ValueError(f"no evaluation {place}"))
+            if not 0 <= accuracy <= 1:
+                raise damaged(path, ValueError(f"the accuracy of {place} is {accuracy}"))
         return rows
 
     def accuracy_matrix(self) -> np.ndarray:

@@ -103,6 +103,12 @@ def test_an_array_that_is_gone_is_noticed(record):
     assert "'traces/a.v' lacks rows that the run has written" in refused(record)
 
 
+def test_an_array_that_a_killed_process_had_begun_is_none(record, recwarn):
+    (record.folder / "arrays.zarr" / "traces" / "a.w").mkdir()
+    assert set(record.arrays("traces")) == {"a.v"}
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
