@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 STORE = "arrays.zarr"
 _CODECS = ("BytesCodec", "ZstdCodec", "Crc32cCodec")
-# By the name of an array, how many rows were written and a checksum of them.
-Sums = Mapping[str, Sequence[int]]
 
 
 class ArrayStore:

@@ -124,16 +124,15 @@ def _seal(folder: Path, manifest: dict) -> None:
 
 
 def _check_private(folder: Path) -> None:
-    """Check that nobody else can put programs into the cache; what we own is closed to others."""
-    for path in (folder, folder.parent):
-        about = path.stat()
-        if about.st_uid != os.geteuid():
-            raise RunError(
-                f"{path}: belongs to another user, whose programs are not run; "
-                "set XDG_CACHE_HOME to a folder of your own"
-            )
-        if about.st_mode & _OTHERS_WRITE:
-            path.chmod(stat.S_IMODE(about.st_mode) & ~_OTHERS_WRITE)
+    """Check that nobody else can put programs into the cache; close it to others if it is ours."""
+    about = folder.stat()
+    if about.st_uid != os.geteuid():
+        raise RunError(
+            f"{folder}: belongs to another user, whose programs are not run; "
+            "set XDG_CACHE_HOME to a folder of your own"
+        )
+    if about.st_mode & _OTHERS_WRITE:
+        folder.chmod(stat.S_IMODE(about.st_mode) & ~_OTHERS_WRITE)
 
 
 def _folder(key: str) -> Path:

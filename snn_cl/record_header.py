@@ -18,8 +18,8 @@ FORMAT = 2
 LONGEST = 2**26  # bytes; a record.json has some ten thousand
 LARGEST = 2**63  # whole numbers are below
 
-# What a value must be: a type, a tuple of choices, [element] for a list, {name: what} for a
-# mapping; in a mapping '*' stands for every other name. A name that is not there is no fault here:
+# What a value must be: a type or a union of types, [what] for a list, {name: what} for a mapping;
+# in a mapping '*' stands for every other name. A name that is not there is no fault here:
 # records of probes and of experiments hold less.
 Kind = Any
 ANYTHING = object()

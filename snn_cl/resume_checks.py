@@ -115,7 +115,7 @@ def checked_progress(record: Record) -> dict | None:
     try:
         check_kind(progress, _PROGRESS)
         _check_numbers(progress, record.header["stream"])
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, RecursionError) as error:
         raise damaged(record.folder / "checkpoint.npz", error) from error
     return progress
 
@@ -128,9 +128,10 @@ def _check_numbers(progress: dict, stream: Mapping) -> None:
         raise ValueError(f"position is {progress['position']} of {stream['n_presentations']}")
     if any(len(sum_) != 2 for sum_ in progress["sums"].values()):
         raise ValueError("'sums' are no pairs of rows and checksum")
+    n_rows, n_tests = len(progress["rows"]), len(stream["experiences"])
     for row in progress["rows"]:
-        n_tests = len(stream["experiences"])
-        if not set(COLUMNS) <= set(row) or not 0 <= row["tested"] < n_tests:
+        known = set(row) == set(COLUMNS)
+        if not (known and 0 <= row["tested"] < n_tests and 0 <= row["trained"] < n_rows):
             raise ValueError(f"a measurement is {row}")
 
 

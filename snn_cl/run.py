@@ -127,13 +127,13 @@ def hold_again(run: Run) -> None:
     if run.lock and run.lock.held:
         return
     run.lock = hold(run.record.folder)
-    position = read_progress(run.record.folder)["position"]
-    if position != run.saved:
-        run.lock.release()
-        raise RunError(
-            f"{run.record.folder}: has come from presentation {run.saved} to {position} elsewhere; "
-            "go on with snn_cl.resume"
-        )
+    with held_if_well(run.lock):
+        position = read_progress(run.record.folder)["position"]
+        if position != run.saved:
+            raise RunError(
+                f"{run.record.folder}: has come from presentation {run.saved} to {position} "
+                "elsewhere; go on with snn_cl.resume"
+            )
 
 
 def keep_checkpoint(run: Run) -> None:

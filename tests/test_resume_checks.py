@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from snn_cl.accuracy_table import COLUMNS
 from snn_cl.checkpoint import read_checkpoint, read_progress, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError, SnnClError
@@ -385,6 +386,9 @@ def test_a_checkpoint_that_grows_when_unpacked_is_one_line(folder):
         ("position", None),
         ("rows", [{}]),
         ("rows", [{"trained": 0}]),
+        ("rows", [dict.fromkeys(COLUMNS, 0) | {"trained": 10**12}]),
+        ("rows", [dict.fromkeys(COLUMNS, 0) | {"tested": 9}]),
+        ("rows", [dict.fromkeys(COLUMNS, 0) | {"colour": 1}]),
         ("rows", "x"),
         ("seconds", {"train": "x"}),
         ("evaluated", []),
