@@ -129,7 +129,7 @@ def hold_again(run: Run) -> None:
     run.lock = hold(run.record.folder)
     with held_if_well(run.lock):
         position = read_progress(run.record.folder)["position"]
-        if position != run.saved:
+        if position not in (run.saved, run.position):  # the latter if its writing was interrupted
             raise RunError(
                 f"{run.record.folder}: has come from presentation {run.saved} to {position} "
                 "elsewhere; go on with snn_cl.resume"

@@ -764,3 +764,17 @@ def test_nothing_is_written_when_a_trace_does_not_exist(begin, tmp_path):
     with pytest.raises(ValueError, match="no state variable 'input_output.ww'"):
         begin(record=("input_output.ww[0,0]",))
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("seed", [-1, 2**63, 10**30])
+def test_a_simulator_refuses_the_seeds_that_a_run_refuses(begin, seed):
+    simulator = begin().simulator
+    text = f"seed is {seed}; give a number from 0 to 2\\*\\*63 - 1"
+    with pytest.raises(StreamError, match=text):
+        simulator.initial_state(seed)
+    with pytest.raises(StreamError, match=text):
+        simulator.run(np.zeros((1, 16)), state=simulator.initial_state(0), seed=seed)
+
+
+def test_the_largest_seed_is_one(begin):
+    assert finish(begin(seed=2**63 - 1))["seed"] == 2**63 - 1
