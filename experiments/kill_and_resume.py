@@ -10,7 +10,7 @@ weights, traces, spikes) is compared with the first one's.
 
 With `--faults` nothing is killed: the n-th write, sync or rename of a run fails, as on a disk that
 is full or broken, for every n, and the run goes on from what that left. A run of a few
-presentations has some five hundred of them: `--faults --models stdp_pair --n-train 5 --block 5`.
+presentations has some five hundred of them: `--faults --models stdp_pair --n-train 5 --n-test 5`.
 
 It uses the small digits that come with scikit-learn. A run that is killed before its record exists
 has nothing to resume, and one that ends before its time to be killed proves nothing: both are
@@ -101,6 +101,7 @@ def main_of_faults(models: Sequence[str], options: Options) -> None:
             n_test=options.n_test,
             block=options.block,
             backend=options.backend,
+            scenario="joint",
             evaluate="end",
             record=traced(model)[:1],
         )

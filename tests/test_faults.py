@@ -14,7 +14,7 @@ from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 
 CONFIGURATION = Configuration(backend="numpy", block=1, record=("output.v[0]",))
-TRIED = 12  # of the calls; all of them are tried by the experiment
+TRIED = 8  # of the calls; all of them are tried by the experiment
 
 
 @pytest.fixture
