@@ -62,9 +62,9 @@ def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Seque
         What to trace, each GROUP.VARIABLE[INDICES].
     """
     for name in ("label", "prediction", "experience"):
-        record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",))
+        record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",), units="1")
     points = len(snapshot_points(stream))
-    record.declare("snapshots/presentation", (points,), "int64", ("snapshot",))
+    record.declare("snapshots/presentation", (points,), "int64", ("snapshot",), units="1")
     for part in _dense_weights(layout):
         pre, post = part.ends
         record.declare(
@@ -85,7 +85,7 @@ def _declare_trace(
     axis = f"{key}.element"
     places = {f"{key}.{name}": along for name, along in _places(layout, key, elements).items()}
     for name, along in places.items():
-        record.put(f"traces/{name}", along, (axis,))
+        record.put(f"traces/{name}", along, (axis,), units="1")
     record.declare(
         f"traces/{key}",
         (length, len(elements)),
