@@ -112,7 +112,8 @@ class ArrayStore:
         with writing(self.folder):
             array = self._group()[name]
             kept = np.ascontiguousarray(values, dtype=array.dtype)
-            array[first : first + len(kept)] = kept
+            for rows in _chunks(array, first, first + len(kept)):
+                array[rows] = kept[rows.start - first : rows.stop - first]
         return kept
 
     def put(
@@ -179,7 +180,7 @@ class ArrayStore:
             _check_readable(array)
         return {
             name: xarray.DataArray(
-                array[...],
+                _values(array),
                 dims=array.metadata.dimension_names,
                 attrs=dict(array.attrs),
                 name=name,
@@ -214,6 +215,24 @@ def summed(before: Sequence[int], kept: np.ndarray) -> list[int]:
     list of int
     """
     return [before[0] + len(kept), zlib.crc32(kept.tobytes(), before[1])]
+
+
+def _chunks(array: "zarr.Array", first: int, stop: int) -> Iterator[slice]:
+    """Cut rows at the chunks of an array.
+
+    zarr goes on with the other chunks in the background after one has failed: one at a time leaves
+    nothing behind that would still write when the run is taken up.
+    """
+    length = array.chunks[0]
+    for begin in range(first - first % length, stop, length):
+        yield slice(max(begin, first), min(begin + length, stop))
+
+
+def _values(array: "zarr.Array") -> np.ndarray:
+    parts = (
+        [array[rows] for rows in _chunks(array, 0, array.shape[0])] if array.ndim else [array[...]]
+    )
+    return np.concatenate(parts) if parts else np.zeros(array.shape, array.dtype)
 
 
 def _check_sum(name: str, array: "xarray.DataArray | None", expected: Sequence[int]) -> None:
@@ -258,6 +277,8 @@ def check_plain(folder: Path) -> None:
     for path in _below(folder):
         is_link = path.is_symlink()
         mode = path.stat().st_mode if path.exists() else 0
+        if not os.path.lexists(path):  # replaced while we looked
+            continue
         if not (stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and not is_link)):
             what = "a link" if is_link else "no file"
             raise DamagedError(

@@ -5,6 +5,8 @@ import json
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -269,3 +271,65 @@ def test_spikes_are_tables_with_named_columns(finished):
     assert 0 <= presentation.min() <= presentation.max() < 3
     assert 0 <= neuron.min() <= neuron.max() < 784
     assert 0 <= step.min() <= step.max() < 10
+
+
+# --- a chunk at a time
+
+
+@pytest.fixture
+def long(tmp_path) -> Record:
+    """A record with an array of three chunks, the last one short."""
+    record, sums = Record.create(tmp_path / "long", {}), {}
+    record.declare("stream/label", (2500,), "int32", ("presentation",))
+    for first, stop in ((0, 700), (700, 2300), (2300, 2500)):
+        keep(record, sums, "stream/label", first, np.arange(first, stop))
+    write_checkpoint(record.folder, {"sums": sums}, {})
+    return record
+
+
+def test_rows_may_end_anywhere_in_a_chunk(long):
+    assert long.arrays("stream")["label"].values.tolist() == list(range(2500))
+
+
+def test_a_write_that_fails_leaves_no_other_under_way(long, monkeypatch):
+    """Else an old chunk could come after the new one of the run that is taken up."""
+    from zarr.storage import LocalStore
+
+    store, calls = LocalStore.set, []
+
+    async def full(self, key, *rest):
+        calls.append(key)
+        if key.endswith("c/0"):
+            raise OSError(28, "No space left on device")
+        return await store(self, key, *rest)
+
+    monkeypatch.setattr(LocalStore, "set", full)
+    with pytest.raises(RunError, match="No space left on device"):
+        long.fill("stream/label", 0, np.arange(2500))
+    assert [key[-3:] for key in calls] == ["c/0"]
+
+
+def test_a_file_that_goes_while_we_look_is_no_fault(record, monkeypatch):
+    gone = record.folder / "arrays.zarr" / "0.123.partial"
+    monkeypatch.setattr("snn_cl.array_store._below", lambda _: iter([gone]))
+    assert Record.open(record.folder).folder == record.folder
+
+
+def test_damage_in_one_of_many_chunks_is_one_line_to_its_end(long):
+    """zarr's own tasks must not speak when the program ends."""
+    path = long.folder / "arrays.zarr" / "stream" / "label" / "c" / "0"
+    path.write_bytes(path.read_bytes()[:-1])
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from snn_cl.one_line import one_line_errors\n"
+        "from snn_cl.record import Record\n"
+        "with one_line_errors('x'):\n"
+        "    Record.open(Path(sys.argv[1])).arrays('stream')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(long.folder)], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"x: {long.folder}/arrays.zarr: is damaged and cannot be read (")
+    assert done.stderr.count("\n") == 1
