@@ -57,7 +57,8 @@ def take_up(configuration: Configuration, folder: Path) -> Run:
         If the folder holds a run of another configuration.
     """
     begun = _opened(configuration, folder)
-    return resume(folder) if begun else start(configuration, folder)
+    # the record names what the caller does, so it is the caller's own Python that runs
+    return resume(folder, trust=True) if begun else start(configuration, folder)
 
 
 def _opened(configuration: Configuration, folder: Path) -> dict:

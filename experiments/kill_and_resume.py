@@ -6,27 +6,37 @@ weights, traces, spikes) is compared with the first one's.
 
     python experiments/kill_and_resume.py                           # 100 kills over all models
     python experiments/kill_and_resume.py --models diehl_cook --kills 10
+    python experiments/kill_and_resume.py --faults                  # every write fails once
+
+With `--faults` nothing is killed: the n-th write, sync or rename of a run fails, as on a disk that
+is full or broken, for every n, and the run goes on from what that left. A run of a few
+presentations has some five hundred of them: `--faults --models stdp_pair --n-train 5 --n-test 5`.
 
 It uses the small digits that come with scikit-learn. A run that is killed before its record exists
 has nothing to resume, and one that ends before its time to be killed proves nothing: both are
 started again and counted apart.
 """
 
+import functools
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from _faults import try_faults
 
 from snn_cl.checkpoint import read_checkpoint
+from snn_cl.configuration import Configuration
 from snn_cl.find import find_function, names
 from snn_cl.layout import layout
 from snn_cl.one_line import run_script
+from snn_cl.protocol import resume, start
 from snn_cl.record import Record
 
 SNN_CL = (sys.executable, "-m", "snn_cl")
@@ -47,6 +57,8 @@ class Options:
     backend : str
     seed : int
         Decides the moments at which runs are killed.
+    faults : bool
+        Let writes fail instead.
     """
 
     models: tuple[str, ...] = ()
@@ -56,11 +68,14 @@ class Options:
     block: int = 7
     backend: str = "dense"
     seed: int = 0
+    faults: bool = False
 
 
 def main(options: Options) -> None:
-    """Kill, resume, compare; exit with 1 if any record differs."""
+    """Kill or let fail, resume, compare; exit with 1 if any record differs."""
     models = options.models or tuple(names("models"))
+    if options.faults:
+        return main_of_faults(models, options)
     random = np.random.default_rng(options.seed)
     different = 0
     print("| model | killed | bit-identical | too early or too late |\n|---|---|---|---|")
@@ -72,6 +87,31 @@ def main(options: Options) -> None:
         different += kills - same
     if different:
         raise SystemExit(f"{different} records differ from those of the runs left alone")
+    return None
+
+
+def main_of_faults(models: Sequence[str], options: Options) -> None:
+    """Let every write, sync and rename of a run of each model fail once."""
+    wrong = 0
+    print("| model | calls that failed | faults |\n|---|---|---|")
+    for model in models:
+        configuration = Configuration(
+            model=model,
+            n_train=options.n_train,
+            n_test=options.n_test,
+            block=options.block,
+            backend=options.backend,
+            scenario="joint",
+            evaluate="end",
+            record=traced(model)[:1],
+        )
+        begin = functools.partial(start, configuration)
+        with tempfile.TemporaryDirectory() as folder:
+            n, faults = try_faults(begin, resume, content, Path(folder))
+        print(f"| {model} | {n} | {len(faults)} |", *faults, sep="\n", flush=True)
+        wrong += len(faults)
+    if wrong:
+        raise SystemExit(f"{wrong} faults")
 
 
 def try_model(
@@ -103,14 +143,18 @@ def try_model(
 def run_command(model: str, options: Options) -> list[str]:
     """Return the command of a run, but for the folder of its record."""
     numbers = {"n-train": options.n_train, "n-test": options.n_test, "block": options.block}
-    described = layout(find_function("models", model)(n_input=784, n_output=2))
-    arrays = described.arrays().items()
-    traced = [f"{key}[{','.join('0' * len(shape))}]" for key, (shape, _) in arrays]
     return [
         *(*SNN_CL, "run", "--model", model, "--backend", options.backend),
         *(word for name, value in numbers.items() for word in (f"--{name}", str(value))),
-        *("--record", *traced, "--out"),
+        *("--record", *traced(model), "--out"),
     ]
+
+
+def traced(model: str) -> tuple[str, ...]:
+    """Return the first element of every state variable of a model, as `--record` takes them."""
+    described = layout(find_function("models", model)(n_input=784, n_output=2))
+    arrays = described.arrays().items()
+    return tuple(f"{key}[{','.join('0' * len(shape))}]" for key, (shape, _) in arrays)
 
 
 def killed_after(command: list, seconds: float, folder: Path) -> bool:

@@ -11,7 +11,7 @@ import tyro
 from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import KINDS
-from snn_cl.one_line import one_line_errors, parsed
+from snn_cl.one_line import one_line_errors, parsed, say_lines
 
 
 def run(
@@ -32,18 +32,23 @@ def run(
     from snn_cl.progress import ProgressBars
     from snn_cl.protocol import start
 
-    folder = out or _new_folder(_run_name(configuration))
     with ProgressBars() as progress:
-        _finish(start(configuration, folder, progress), json)
+        _finish(start(configuration, out, progress), json)
 
 
-def resume(run: tyro.conf.Positional[Path], json: bool = False) -> None:
+def resume(
+    run: tyro.conf.Positional[Path], data_root: str = "", trust: bool = False, json: bool = False
+) -> None:
     """Go on with an interrupted run from its last checkpoint.
 
     Parameters
     ----------
     run : Path
         Folder of the record.
+    data_root : str
+        Folder of the data, if it has moved since then.
+    trust : bool
+        Let Python files run that the record names by their paths; look at them first.
     json : bool
         Print the results as one JSON object, the last line of standard output.
     """
@@ -51,7 +56,7 @@ def resume(run: tyro.conf.Positional[Path], json: bool = False) -> None:
     from snn_cl.protocol import resume as take_up
 
     with ProgressBars() as progress:
-        _finish(take_up(run, progress), json)
+        _finish(take_up(run, progress, data_root=data_root, trust=trust), json)
 
 
 def check(files: tyro.conf.Positional[tuple[str, ...]]) -> None:
@@ -68,9 +73,9 @@ def check(files: tyro.conf.Positional[tuple[str, ...]]) -> None:
         raise NotFoundError("check: name at least one equation file, such as my.eq")
     errors = [error for name in files for error in check_file(name, also=files)]
     for error in errors:
-        print(error, file=sys.stderr)
+        say_lines(error, sys.stderr)
     for warning in (warning for name in files for warning in file_warnings(name)):
-        print(warning, file=sys.stderr)
+        say_lines(warning, sys.stderr)
     if errors:
         raise SystemExit(1)
     print(f"{len(files)} {'file' if len(files) == 1 else 'files'} without error")
@@ -86,7 +91,7 @@ def show(name: tyro.conf.Positional[str]) -> None:
     """
     from snn_cl.show import describe
 
-    print(describe(name))
+    say_lines(describe(name))
 
 
 def list_(kind: tyro.conf.Positional[str] = "") -> None:
@@ -99,7 +104,7 @@ def list_(kind: tyro.conf.Positional[str] = "") -> None:
     """
     from snn_cl.show import listing
 
-    print(listing([kind] if kind else KINDS))
+    say_lines(listing([kind] if kind else KINDS))
 
 
 def plot(
@@ -121,7 +126,7 @@ def plot(
     from snn_cl.plotting import plot as draw
 
     for path in draw(figure, runs, out):
-        print(path)
+        say_lines(path)
 
 
 def probe(
@@ -142,9 +147,8 @@ def probe(
     from snn_cl.plotting import plot as draw
     from snn_cl.probe import record_curve
 
-    folder = out or _new_folder(f"{Path(rule).stem}_{configuration.protocol}")
-    record_curve(rule, configuration, folder)
-    print(draw("plasticity_curve", [folder])[0])
+    record = record_curve(rule, configuration, out)
+    say_lines(draw("plasticity_curve", [record.folder])[0])
 
 
 COMMANDS = {
@@ -195,19 +199,8 @@ def _deferred(function, calls):
     return note
 
 
-def _run_name(configuration: Configuration) -> str:
-    names = (configuration.model, configuration.dataset, configuration.scenario)
-    return "_".join(Path(name).stem for name in names) + f"_seed{configuration.seed}"
-
-
-def _new_folder(stem: str) -> Path:
-    taken = {path.name for path in Path("runs").glob(f"{stem}*")}
-    numbered = (f"{stem}_{k}" if k else stem for k in range(len(taken) + 1))
-    return Path("runs") / next(name for name in numbered if name not in taken)
-
-
 def _finish(started, json: bool) -> None:
-    from snn_cl.checkpoint import read_checkpoint
+    from snn_cl.checkpoint import read_progress
     from snn_cl.protocol import finish
     from snn_cl.show import accuracy_table
 
@@ -215,10 +208,10 @@ def _finish(started, json: bool) -> None:
         summary = finish(started)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
-            f"stopped after {read_checkpoint(started.record.folder)[0]['position']} of "
+            f"stopped after {read_progress(started.record.folder)['position']} of "
             f"{len(started.stream)} presentations; go on with: "
             f"snn-cl resume {started.record.folder}"
         ) from None
-    print(accuracy_table(started.record))
+    say_lines(accuracy_table(started.record))
     if json:
         print(json_format.dumps(summary))

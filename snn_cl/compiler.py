@@ -2,10 +2,10 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from snn_cl.children import run_family
 from snn_cl.errors import RunError
 
 N_JOBS = 2
@@ -42,12 +42,10 @@ def compile_project(folder: Path, place_of: Callable[[str], object] = lambda _: 
     RunError
         If the compiler fails; the message holds the first error it reports.
     """
-    done = subprocess.run(
-        ["make", f"-j{N_JOBS}"], cwd=folder, capture_output=True, text=True, errors="replace"
-    )
-    if not done.returncode:
+    status, errors = run_family(["make", f"-j{N_JOBS}"], folder)
+    if not status:
         return
-    error = first_error(done.stderr)
+    error = first_error(errors)
     place = place_of(error)
     if place is not None:
         raise RunError(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 from numbers import Real
 from typing import Any
 
-from snn_cl.errors import RunError
+from snn_cl.errors import RunError, StreamError
+
+LARGEST_SEED = 2**63 - 1  # the programs take whole numbers of 64 bits
 
 
 @dataclass(frozen=True)
@@ -213,3 +215,19 @@ _READ = {
     tuple[str, ...]: _texts,
     tuple[float, ...]: _reals,
 }
+
+
+def check_seed(seed: int) -> None:
+    """Check that a seed is one that streams, states and programs all take.
+
+    Parameters
+    ----------
+    seed : int
+
+    Raises
+    ------
+    StreamError
+        If it is not.
+    """
+    if not 0 <= seed <= LARGEST_SEED:
+        raise StreamError(f"seed is {seed}; give a number from 0 to 2**63 - 1")

@@ -40,6 +40,10 @@ class PlugInError(SnnClError, TypeError):
     """A user's plug-in fails, or does not do what its form says."""
 
 
+class DamagedError(RunError):
+    """A file of a record is not as it was written."""
+
+
 def report_no_error_to_brian2() -> None:
     """Let Python print an uncaught error, not Brian2, which asks for a report to its developers."""
     if getattr(sys.excepthook, "__name__", "") == "brian_excepthook":
@@ -96,3 +100,24 @@ def where_it_failed(path: Path, error: Exception) -> str:
     place = f"{path}:{lines[-1]}" if lines else f"{path}"
     said = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
     return f"{place}: {type(error).__name__}: {said}".rstrip(": ")
+
+
+def printable(text: str, keep: str = "") -> str:
+    """Return a text that does nothing to a terminal but stand there.
+
+    Parameters
+    ----------
+    text : str
+        Such as a message that repeats what a file holds.
+    keep : str
+        Characters that stay although they do not print, such as the ends of lines.
+
+    Returns
+    -------
+    str
+        What does not print (control and bidirectional characters, halves of surrogate pairs)
+        stands as an escape such as \\x1b.
+    """
+    return "".join(
+        each if each.isprintable() or each in keep else repr(each)[1:-1] for each in text
+    )

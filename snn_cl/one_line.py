@@ -9,12 +9,14 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import tyro
 
-from snn_cl.errors import NotFoundError, RunError, SnnClError
+from snn_cl.errors import NotFoundError, RunError, SnnClError, printable
 
+_CHECK = "check the path, its permissions and the space that is left"
+_LESS = "give fewer neurons (--size) or images, or a machine with more memory"
 INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended, so its loops end too
 
 
@@ -46,13 +48,14 @@ def run_script(main: Callable[[Any], None], options: type) -> None:
             place = error.filename or (error.errno == errno.ENOSPC and getattr(chosen, "out", ""))
             if not place:
                 raise
-            remedy = "check the path, its permissions and the space that is left"
-            raise RunError(f"{place}: {error.strerror}; {remedy}") from error
+            raise RunError(f"{place}: {error.strerror}; {_CHECK}") from error
 
 
 @contextlib.contextmanager
 def one_line_errors(program: str) -> Iterator[None]:
     """Turn what a user can mend, Ctrl-C and warnings inside a `with` block into one line each.
+
+    A signal to end (SIGTERM) is Ctrl-C: a run leaves its checkpoint.
 
     Parameters
     ----------
@@ -66,11 +69,16 @@ def one_line_errors(program: str) -> Iterator[None]:
     """
     # Brian2 puts its own handler before the one it finds, which must be one that can be called.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     warnings.showwarning = lambda message, *_, **__: _say(program, f"warning: {message}")
     try:
         yield
     except SnnClError as error:
         _say(program, error)
+        raise SystemExit(1) from None
+    except MemoryError as error:
+        what = " ".join(str(error).split()) or "Python got none"
+        _say(program, f"out of memory ({what}); {_LESS}")
         raise SystemExit(1) from None
     except KeyboardInterrupt as stop:
         _say(program, str(stop) or "stopped")
@@ -78,10 +86,27 @@ def one_line_errors(program: str) -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
+    except OSError as error:
+        if error.filename is None:  # not about a file, so none of the user's
+            raise
+        _say(program, f"{error.filename}: {error.strerror}; {_CHECK}")
+        raise SystemExit(1) from None
 
 
 def _say(program: str, what: object) -> None:
-    print(f"{program}: {what}", file=sys.stderr)
+    print(printable(f"{program}: {what}"), file=sys.stderr)
+
+
+def say_lines(text: object, file: TextIO | None = None) -> None:
+    """Print a text of several lines, in which what a file holds cannot speak to the terminal.
+
+    Parameters
+    ----------
+    text : object
+    file : text stream, optional
+        Standard output if not given.
+    """
+    print(printable(str(text), keep="\n\t"), file=file)
 
 
 def parsed(parse: Callable[[], Any], program: str, command: str = "") -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from snn_cl.configuration import ProbeConfiguration
+from snn_cl.configuration import LARGEST_SEED, ProbeConfiguration
 from snn_cl.errors import NotFoundError, StreamError, did_you_mean
 
 BEFORE = 0.2  # [s] of silence before the first spike, longer than any lag asked for
@@ -167,7 +167,7 @@ def _check_numbers(configuration: ProbeConfiguration) -> None:
         ("repeats", c.repeats, c.repeats >= 1, "at least 1"),
         ("rate", c.rate, 0 < c.rate < np.inf, "a frequency above 0 Hz"),
         ("dt", c.dt, 0 < c.dt < np.inf, "a step above 0 s"),
-        ("seed", c.seed, c.seed >= 0, "a number from 0 on"),
+        ("seed", c.seed, 0 <= c.seed <= LARGEST_SEED, "a number from 0 to 2**63 - 1"),
     ):
         if not fits:
             raise StreamError(f"--{option} {given}: expected {expected}")

@@ -1,14 +1,14 @@
 """Draw figures of runs and keep them beside the records."""
 
-import contextlib
+import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from snn_cl.errors import NotFoundError, PlugInError, RunError, SnnClError
-from snn_cl.files import writing
+from snn_cl.errors import DamagedError, NotFoundError, PlugInError, RunError, SnnClError
+from snn_cl.files import replace_file, writing
 from snn_cl.find import names
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.record import Record
@@ -38,7 +38,8 @@ def plot(
     NotFoundError
         If there is no such figure or run.
     RunError
-        If a run has nothing to draw, or the folder cannot be written.
+        If a run has nothing to draw, the folder cannot be written, or a record is damaged; of all
+        figures those that can be drawn are written first.
     """
     runs = [runs] if isinstance(runs, str | Path) else list(runs)
     if not runs:
@@ -47,27 +48,40 @@ def plot(
     chosen = names("figures") if figure == "all" else [figure]
     plug_ins = {name: find_plug_in("figures", name) for name in chosen}
     records = [Record.open(run) for run in runs]
+    for record in records:
+        record.check_header()
     folder = Path(out or Path(runs[0]) / "figures")
     if figure != "all":
         return [_save(_drawn(plug_ins[figure], records), figure, folder)]
-    written = []
+    return _plot_all(plug_ins, records, folder)
+
+
+def _plot_all(
+    plug_ins: Mapping[str, PlugIn], records: Sequence[Record], folder: Path
+) -> list[Path]:
+    written, faults = [], []
     for name, plug_in in plug_ins.items():
-        with _nothing_to_draw():
-            written.append((name, _drawn(plug_in, records)))
+        try:
+            drawn = _drawn(plug_in, records)
+        except DamagedError as error:
+            faults.append(error)
+        except PlugInError:  # the figure is wrong itself
+            raise
+        except SnnClError:  # the runs have nothing for it
+            continue
+        else:
+            written.append(_save(drawn, name, folder))
+    if faults:
+        raise _left_out(faults, written, folder)
     if not written:
-        raise RunError(f"{runs[0]}: has nothing to draw yet; go on with 'snn-cl resume {runs[0]}'")
-    return [_save(drawn, name, folder) for name, drawn in written]
+        run = records[0].folder
+        raise RunError(f"{run}: has nothing to draw yet; go on with 'snn-cl resume {run}'")
+    return written
 
 
-@contextlib.contextmanager
-def _nothing_to_draw() -> Iterator[None]:
-    """Pass over a figure that the runs have nothing for, but not over one that is wrong itself."""
-    try:
-        yield
-    except PlugInError:
-        raise
-    except SnnClError:
-        return
+def _left_out(faults: Sequence[DamagedError], written: Sequence[Path], folder: Path) -> RunError:
+    others = f"{len(written)} others are in {folder}" if written else "no other was drawn"
+    return DamagedError(f"{len(faults)} figures were left out, {others}: {faults[0]}")
 
 
 def _drawn(plug_in: PlugIn, records: Sequence[Record]) -> Figure:
@@ -76,7 +90,9 @@ def _drawn(plug_in: PlugIn, records: Sequence[Record]) -> Figure:
 
 def _save(drawn: Figure, name: str, folder: Path) -> Path:
     path = folder / f"{Path(name).stem}.png"
+    picture = io.BytesIO()
+    drawn.savefig(picture, format="png", dpi=150)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        drawn.savefig(path, dpi=150)
+    replace_file(path, picture.getvalue())
     return path

@@ -13,6 +13,7 @@ from snn_cl.checks.surroundings import files_below, neurons_around
 from snn_cl.configuration import ProbeConfiguration
 from snn_cl.equation_file import EquationFile, read_equation_file
 from snn_cl.errors import ModelError
+from snn_cl.files import new_folder
 from snn_cl.find import names
 from snn_cl.model import Model, Population, Projection
 from snn_cl.plasticity_protocols import Protocol, make_protocol
@@ -206,7 +207,9 @@ def run_protocol(probe: Probe, protocol: Protocol) -> tuple[float, np.ndarray]:
     return before, outcome.state["input_output.w"].reshape(shape).T
 
 
-def record_curve(name: str, configuration: ProbeConfiguration, folder: Path) -> Record:
+def record_curve(
+    name: str, configuration: ProbeConfiguration, folder: Path | None = None
+) -> Record:
     """Run a protocol and keep its curve as a record that `plot plasticity_curve` draws.
 
     Parameters
@@ -214,8 +217,8 @@ def record_curve(name: str, configuration: ProbeConfiguration, folder: Path) -> 
     name : str
         Name or path of the rule.
     configuration : ProbeConfiguration
-    folder : Path
-        Must not exist, or be empty.
+    folder : Path, optional
+        Must not exist, or be empty; a new one under runs/ if not given.
 
     Returns
     -------
@@ -229,7 +232,8 @@ def record_curve(name: str, configuration: ProbeConfiguration, folder: Path) -> 
     RunError
         If the folder holds something or cannot be written.
     """
-    check_empty(folder)
+    if folder is not None:
+        check_empty(Path(folder))
     protocol = make_protocol(configuration)
     probe = make_probe(name, configuration, protocol.clamped)
     before, after = run_protocol(probe, protocol)
@@ -238,6 +242,8 @@ def record_curve(name: str, configuration: ProbeConfiguration, folder: Path) -> 
         about[part] = [Path(name).stem for name in getattr(probe, part)]
     equations = [read_equation_file(name) for name in probe.rule]
     texts = [{"file": f.path.name, "sha256": f.sha256, "text": f.text} for f in equations]
+    if folder is None:
+        folder = new_folder(Path("runs"), f"{Path(name).stem}_{configuration.protocol}")
     record = Record.create(folder, {"probe": about, "equations": texts})
     record.put("curves/points", protocol.points, ("point",))
     record.put("curves/after", after, ("point", "repeat"))

@@ -1,21 +1,20 @@
-"""Compiled programs: one per model, kept in a cache, run once per block of presentations."""
+"""Compiled programs: one per model, run once per block of presentations."""
 
-import contextlib
-import json
 import os
-import shutil
-import subprocess
+import signal
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from snn_cl.compiler import check_compiler
+from snn_cl.children import passing_folder, run_child
 from snn_cl.errors import RunError
 from snn_cl.layout import Layout
+
+_OUT_OF_MEMORY = "ran out of memory, or was killed"
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,16 @@ class Program:
     Parameters
     ----------
     folder : Path
-        Holds `main` and `manifest.json`.
+        Holds `main`, and the connections that it reads.
     layout : Layout
+    manifest : mapping
+        'state' and 'parameters', what the program reads, in its order.
     """
 
-    def __init__(self, folder: Path, layout: Layout):
+    def __init__(self, folder: Path, layout: Layout, manifest: Mapping[str, Any]):
         self.folder = folder
         self.layout = layout
-        self.manifest = json.loads((folder / "manifest.json").read_text())
+        self.manifest = manifest
 
     def run(self, block: Block) -> BlockResult:
         """Run a block in a process of its own.
@@ -105,8 +106,7 @@ class Program:
             If the program fails, or its files cannot be written.
         """
         try:
-            with tempfile.TemporaryDirectory(prefix="snn_cl_") as name:
-                job = Path(name)
+            with passing_folder("snn_cl_job_") as job:
                 self._write(job, block)
                 self._execute(job)
                 return self._read(job, block)
@@ -134,31 +134,24 @@ class Program:
                 file.write(np.ascontiguousarray(block.state[key], dtype=dtype).tobytes())
 
     def _execute(self, job: Path) -> None:
-        # The program reads its connections from its own folder. A session of its own: Ctrl-C
-        # reaches this process alone, which then ends the program.
+        # The program reads its connections from its own folder.
         try:
-            process = subprocess.Popen(
-                ["./main"],
-                cwd=self.folder,
-                env=os.environ | {"SNN_CL_JOB": str(job)},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
+            status, errors = run_child(
+                ["./main"], self.folder, os.environ | {"SNN_CL_JOB": str(job)}
             )
         except OSError as error:
             raise RunError(
                 f"{self.folder / 'main'}: the compiled model cannot be started: {error.strerror}; "
                 "remove its folder, it is compiled anew then"
             ) from error
-        try:
-            _, errors = process.communicate()
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
-        if process.returncode:
-            text = " ".join(errors.decode(errors="replace").split()) or "no message"
-            raise RunError(f"the compiled model failed (status {process.returncode}): {text}")
+        if status == -signal.SIGKILL or "bad_alloc" in errors:
+            raise RunError(
+                f"the compiled model {_OUT_OF_MEMORY}; give fewer neurons (--size) or fewer "
+                "presentations at a time (--block), or a machine with more memory"
+            )
+        if status:
+            text = " ".join(errors.split()) or "no message"
+            raise RunError(f"the compiled model failed (status {status}): {text}")
 
     def _read(self, job: Path, block: Block) -> BlockResult:
         arrays = self.layout.arrays()
@@ -177,96 +170,3 @@ class Program:
             traces=np.split(traces, ends[:-1], axis=1) if len(ends) else [],
             spikes=np.fromfile(job / "spikes", np.int64).reshape(-1, 4),
         )
-
-
-def cached_program(key: str, layout: Layout, make: Callable[[Path], dict]) -> Program:
-    """Return a program from the cache, compiling it first if it is not there.
-
-    Parameters
-    ----------
-    key : str
-        From `program_key`.
-    layout : Layout
-    make : callable
-        Compiles into the folder it is given and returns the manifest.
-
-    Returns
-    -------
-    Program
-
-    Raises
-    ------
-    RunError
-        If there is no compiler, or the cache cannot be written.
-    """
-    program = find_program(key, layout)
-    if program:
-        return program
-    check_compiler()
-    folder = _folder(key)
-    with _building(folder) as fresh:
-        manifest = make(fresh)
-        (fresh / "manifest.json").write_text(json.dumps(manifest))
-    return Program(folder, layout)
-
-
-def find_program(key: str, layout: Layout) -> Program | None:
-    """Return a program if it is in the cache.
-
-    Parameters
-    ----------
-    key : str
-        From `program_key`.
-    layout : Layout
-    """
-    return Program(_folder(key), layout) if _is_whole(_folder(key)) else None
-
-
-def _folder(key: str) -> Path:
-    return cache_folder() / "programs" / key
-
-
-def _is_whole(folder: Path) -> bool:
-    return (folder / "manifest.json").is_file() and (folder / "main").is_file()
-
-
-@contextlib.contextmanager
-def _building(folder: Path) -> Iterator[Path]:
-    # Built beside its place and then renamed, so a killed build leaves no broken program and two
-    # builds at once do no harm.
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _remove_old_builds(folder.parent)
-        fresh = Path(tempfile.mkdtemp(prefix="building_", dir=folder.parent))
-    except OSError as error:
-        raise _cannot_keep(folder.parent, error) from error
-    try:
-        yield fresh
-        if not _is_whole(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            fresh.rename(folder)
-    except OSError as error:
-        raise _cannot_keep(folder.parent, error) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _remove_old_builds(parent: Path) -> None:
-    # what a build leaves behind that was killed; no build takes a day
-    for left in parent.glob("building_*"):
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > 86_400:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _cannot_keep(folder: Path, error: OSError) -> RunError:
-    return RunError(
-        f"{folder}: cannot keep compiled models here: {error.strerror or error}; "
-        "free some space, or set XDG_CACHE_HOME to a folder that can be written"
-    )
-
-
-def cache_folder() -> Path:
-    """Return the user's cache folder of snn_cl."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "snn_cl"

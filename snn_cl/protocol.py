@@ -2,34 +2,32 @@
 
 import time
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
-from snn_cl.checkpoint import has_checkpoint, read_checkpoint, write_checkpoint
-from snn_cl.configuration import Configuration
-from snn_cl.errors import RunError, StreamError
+from snn_cl.array_store import STORE
+from snn_cl.checkpoint import read_checkpoint
+from snn_cl.configuration import Configuration, check_seed
+from snn_cl.errors import RunError
 from snn_cl.evaluation import Progress, evaluate, judge, no_progress
+from snn_cl.files import remove_fresh
 from snn_cl.model import Model
 from snn_cl.prepare import (
-    Functions,
     evaluated_untrained,
     prepare_functions,
     prepare_model,
     prepare_stream,
     told_labels,
 )
-from snn_cl.record import Record
+from snn_cl.record import Record, check_empty
 from snn_cl.recording import recorded_elements
-from snn_cl.run_record import (
-    check_same,
-    cut_points,
-    declare_arrays,
-    make_header,
-    stored_configuration,
-    write_snapshot,
-)
+from snn_cl.resume_checks import check_same, checked_configuration, checked_progress
+from snn_cl.run import KEPT, Run, hold_again, keep_checkpoint, new_record
+from snn_cl.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
+from snn_cl.run_lock import held_if_well, hold
+from snn_cl.run_record import checked_initial, make_header, stored_initial
 from snn_cl.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 from snn_cl.simulator import Simulator
 from snn_cl.state import check_state
@@ -39,63 +37,29 @@ EVALUATE = ("always", "end", "untrained")
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
 
 
-@dataclass
-class Run:
-    """A run under way: what is fixed, and how far it has come.
-
-    Attributes
-    ----------
-    configuration : Configuration
-    simulator : Simulator
-    stream : Stream
-    record : Record
-    state : dict of str to array
-    functions : Functions
-        Encoder, readout and metrics as they were found at the start.
-    position : int
-        Presentations trained on so far.
-    rows : list of dict
-        Measurements so far, as in accuracy.csv.
-    seconds : dict of str to float
-        Time spent in 'train' and 'evaluate'.
-    evaluated : int
-        Presentations evaluated so far.
-    progress : callable
-        Told the task, how many presentations are done, and of how many.
-    """
-
-    configuration: Configuration
-    simulator: Simulator
-    stream: Stream
-    record: Record
-    state: dict[str, np.ndarray]
-    functions: Functions
-    position: int = 0
-    rows: list[dict[str, float]] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=lambda: {"train": 0.0, "evaluate": 0.0})
-    evaluated: int = 0
-    progress: Progress = no_progress
-
-
 def start(
     configuration: Configuration,
-    folder: Path,
+    folder: Path | None = None,
     progress: Progress = no_progress,
     *,
     stream: Stream | None = None,
     model: Model | None = None,
+    initial: Mapping[str, np.ndarray] | None = None,
 ) -> Run:
     """Prepare a run and create its record.
 
     Parameters
     ----------
     configuration : Configuration
-    folder : Path
-        Where the record goes; must be new or empty.
+    folder : Path, optional
+        Where the record goes; must be new or empty. A new one under runs/ if not given.
     progress : callable
         Called with a task's name, presentations done and presentations in all.
     stream, model : Stream and Model, optional
         Objects of your own instead of those that the configuration names.
+    initial : mapping of str to array, optional
+        State before the first presentation by 'part.variable', such as weights learned elsewhere:
+        {'input_hidden.w': w}. What is not given begins as the model says.
 
     Returns
     -------
@@ -107,14 +71,21 @@ def start(
         If anything of the configuration does not fit.
     """
     _check(configuration)
+    if folder is not None:
+        check_empty(Path(folder))  # before hours of work, if it holds something
+    given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
     stream = _stream(configuration, stream)
     model = model or prepare_model(configuration, stream)
     functions = prepare_functions(model, stream, configuration)
     simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
     for text in configuration.record:
         recorded_elements(text, simulator.layout)
-    record = Record.create(folder, make_header(configuration, stream, simulator))
-    return _begin(configuration, simulator, stream, record, functions, progress)
+    initial = checked_initial(simulator.layout, initial)
+    header = make_header(configuration, stream, simulator, given, initial)
+    record, lock = new_record(folder, configuration, header, initial)
+    run = Run(configuration, simulator, stream, record, {}, functions, progress=progress, lock=lock)
+    with held_if_well(lock):
+        return _begin(run)
 
 
 def _stream(configuration: Configuration, given: Stream | None) -> Stream:
@@ -123,19 +94,12 @@ def _stream(configuration: Configuration, given: Stream | None) -> Stream:
     return evaluated_untrained(given, configuration)
 
 
-def _begin(
-    configuration: Configuration,
-    simulator: Simulator,
-    stream: Stream,
-    record: Record,
-    functions: Functions,
-    progress: Progress,
-) -> Run:
-    declare_arrays(record, simulator.layout, stream, configuration.record)
-    state = simulator.initial_state(configuration.seed)
-    run = Run(configuration, simulator, stream, record, state, functions, progress=progress)
-    write_snapshot(record, simulator.layout, stream, 0, state)
-    _checkpoint(run)
+def _begin(run: Run) -> Run:
+    declare_arrays(run.record, run.simulator.layout, run.stream, run.configuration.record)
+    run.state = run.simulator.initial_state(run.configuration.seed)
+    run.state |= stored_initial(run.record, run.simulator.layout)
+    write_snapshot(run.record, run.sums, run.simulator.layout, run.stream, 0, run.state)
+    keep_checkpoint(run)
     return run
 
 
@@ -145,6 +109,8 @@ def resume(
     *,
     stream: Stream | None = None,
     model: Model | None = None,
+    data_root: str | Path = "",
+    trust: bool = False,
 ) -> Run:
     """Take up a run where its last checkpoint left it.
 
@@ -154,6 +120,11 @@ def resume(
     progress : callable
     stream, model : Stream and Model, optional
         As they were given to `start`.
+    data_root : str or Path
+        Folder of the data, if it has moved since then.
+    trust : bool
+        Let Python files run that the record names by their paths. Without it only what the user
+        has in $SNN_CL_PATH, and what comes with snn_cl, is ever imported.
 
     Returns
     -------
@@ -164,20 +135,41 @@ def resume(
     SnnClError
         If the record, its equation files or its data are not as they were.
     """
-    record = Record.open(folder)
-    configuration = stored_configuration(record)
-    stream = _stream(configuration, stream)
-    model = model or prepare_model(configuration, stream)
-    simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
-    check_same(record, simulator, stream)
-    functions = prepare_functions(model, stream, configuration)
-    if not has_checkpoint(record.folder):  # killed while its record was being made
-        record.clear()
-        return _begin(configuration, simulator, stream, record, functions, progress)
-    so_far, state = read_checkpoint(record.folder)
-    check_state(simulator.layout, state, simulator.dtype)
-    parts = (configuration, simulator, stream, record, state, functions)
-    return Run(*parts, progress=progress, **so_far)
+    Record.open(folder)  # so that no folder without a record gets a lock
+    lock = hold(Path(folder))
+    with held_if_well(lock):
+        record = Record.open(folder)
+        given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
+        configuration = checked_configuration(record, given, data_root, trust)
+        _check(configuration)
+        so_far = checked_progress(record)
+        stream = _stream(configuration, stream)
+        model = model or prepare_model(configuration, stream)
+        simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
+        check_same(record, simulator, stream)
+        remove_fresh(record.folder)
+        remove_fresh(record.folder / STORE, "**/*.partial")  # as zarr calls them
+        functions = prepare_functions(model, stream, configuration)
+        run = Run(
+            configuration, simulator, stream, record, {}, functions, progress=progress, lock=lock
+        )
+        return _begin_anew(run) if so_far is None else _take_up(run, so_far)
+
+
+def _begin_anew(run: Run) -> Run:
+    """Begin a run that was killed while its record was being made."""
+    run.record.make_store()
+    return _begin(run)
+
+
+def _take_up(run: Run, so_far: dict) -> Run:
+    run.record.check_all()
+    _, run.state = read_checkpoint(run.record.folder, run.simulator.layout.arrays())
+    check_state(run.simulator.layout, run.state, run.simulator.dtype)
+    for name in KEPT:
+        setattr(run, name, so_far[name])
+    run.saved = run.position
+    return run
 
 
 def _check(configuration: Configuration) -> None:
@@ -191,8 +183,7 @@ def _check(configuration: Configuration) -> None:
         raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
     if not 0 <= configuration.labelled <= 1:
         raise RunError(f"labelled is {configuration.labelled}; expected a share from 0 to 1")
-    if configuration.seed < 0:
-        raise StreamError(f"seed is {configuration.seed}; give a number from 0 on")
+    check_seed(configuration.seed)
 
 
 def finish(run: Run) -> dict:
@@ -207,15 +198,21 @@ def finish(run: Run) -> dict:
     dict
         What `--json` prints.
     """
-    for stop in cut_points(run.stream, run.configuration.block):
-        if stop > run.position:
-            _train_block(run, stop)
-        if stop == run.position:
-            if _evaluation_due(run):
-                _evaluate_all(run)
-            _checkpoint(run)
-    run.record.header["summary"] = result = summary(run)
-    run.record.write_header()
+    hold_again(run)
+    try:
+        for stop in cut_points(run.stream, run.configuration.block):
+            if stop > run.position:
+                _train_block(run, stop)
+            if stop == run.position:
+                if _evaluation_due(run):
+                    _evaluate_all(run)
+                keep_checkpoint(run)
+        run.record.write_accuracy(run.rows)
+        result = summary(run)
+        run.record.header["summary"] = result
+        run.record.write_header()
+    finally:
+        run.lock.release()
     return result
 
 
@@ -260,18 +257,17 @@ def _train_block(run: Run, stop: int) -> None:
         n_spikes=N_RASTER if run.position in starts else 0,
     )
     warn_if_trained_in_silence(run.record.folder, outcome.counts, run.position, len(run.stream))
+    sums = dict(run.sums)  # put in place when the whole block is written
     answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
-    name = run.record.header.get("answers", "prediction")  # of records from before there were two
-    answers[name] = run.functions.decode(outcome.counts)
+    answers[run.record.header["answers"]] = run.functions.decode(outcome.counts)
     for name, values in answers.items():
-        run.record.fill(f"stream/{name}", run.position, values.astype(np.int32))
+        keep(run.record, sums, f"stream/{name}", run.position, values)
     for key, values in outcome.traces.items():
-        run.record.fill(f"traces/{key}", run.position, values)
+        keep(run.record, sums, f"traces/{key}", run.position, values)
     if run.position in starts:
-        for population, spikes in outcome.spikes.items():
-            run.record.put(f"spikes/{run.position}_{population}", spikes, ("spike", "column"))
-    write_snapshot(run.record, run.simulator.layout, run.stream, stop, outcome.state)
-    run.state, run.position = outcome.state, stop
+        keep_spikes(run.record, sums, run.position, outcome.spikes)
+    write_snapshot(run.record, sums, run.simulator.layout, run.stream, stop, outcome.state)
+    run.state, run.position, run.sums = outcome.state, stop, sums
     run.seconds["train"] += time.perf_counter() - begin
     run.progress("training", stop, len(run.stream))
 
@@ -316,8 +312,3 @@ def _evaluate_all(run: Run) -> None:
     run.evaluated += sum(row["n_test"] for row in rows)
     run.seconds["evaluate"] += time.perf_counter() - begin
     run.record.write_accuracy(run.rows)
-
-
-def _checkpoint(run: Run) -> None:
-    progress = {name: getattr(run, name) for name in ("position", "rows", "seconds", "evaluated")}
-    write_checkpoint(run.record.folder, progress, run.state)

@@ -6,6 +6,7 @@ arrays.zarr     per-presentation results, traces, weight snapshots and spikes as
 checkpoint.npz  the last state, replaced as a whole after every block
 """
 
+import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,31 +15,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from snn_cl.accuracy_table import matrix_of, read_rows, write_rows
-from snn_cl.errors import NotFoundError, RunError
-from snn_cl.files import damaged, replace_file, writing
+from snn_cl.array_store import STORE, ArrayStore, check_plain
+from snn_cl.checkpoint import CHECKPOINT, INITIAL, has_checkpoint, read_progress
+from snn_cl.errors import DamagedError, RunError
+from snn_cl.files import damaged, is_fresh, replace_file, writing
+from snn_cl.record_header import FORMAT, Header, header_hash, read_header
+from snn_cl.run_lock import LOCK, being_run, is_held
 
 if TYPE_CHECKING:
     import xarray
-    import zarr
 
-FORMAT = 1
-
-
-class _Header(dict):
-    """Contents of a record.json that says in one line what it lacks: a probe's is no run's."""
-
-    def __init__(self, path: Path, contents: Mapping[str, Any]):
-        super().__init__(contents)
-        self._path = path
-
-    def __missing__(self, name: str) -> None:
-        raise RunError(
-            f"{self._path}: has no '{name}'; expected the record of a run; give the folder of one "
-            "that 'snn-cl run' has made"
-        )
+_BEFORE = (LOCK, INITIAL)  # files that may be there before there is a record
 
 
-class Record:
+class Record(ArrayStore):
     """The folder of one run, or of one probe.
 
     Parameters
@@ -49,8 +39,8 @@ class Record:
     """
 
     def __init__(self, folder: Path, header: Mapping[str, Any]):
-        self.folder = folder
-        self.header = _Header(folder / "record.json", header)
+        super().__init__(folder)
+        self.header = Header(folder / "record.json", header)
 
     @classmethod
     def create(cls, folder: Path, header: dict) -> "Record":
@@ -78,7 +68,7 @@ class Record:
             folder.mkdir(parents=True, exist_ok=True)
             record = cls(folder, {"format": FORMAT, **header})
             record.write_header()
-            record._group("w-")
+            record.make_store()
         return record
 
     @classmethod
@@ -100,128 +90,54 @@ class Record:
         RunError
             If it is damaged, or written by a newer version.
         """
-        path = Path(folder) / "record.json"
-        if not path.is_file():
-            raise NotFoundError(f"{folder}: is no run; expected a folder with a record.json")
-        try:
-            header = json.loads(path.read_text())
-            newer = header["format"] > FORMAT
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise damaged(path, error) from error
-        if newer:
-            raise RunError(
-                f"{path}: has format {header['format']}, this snn_cl reads up to {FORMAT}; "
-                "install a newer snn_cl"
-            )
-        return cls(Path(folder), header)
-
-    def clear(self) -> None:
-        """Drop all arrays."""
-        with writing(self.folder):
-            self._group("w")
-
-    @property
-    def _store(self) -> str:
-        return str(self.folder / "arrays.zarr")
-
-    def _group(self, mode: str = "a") -> "zarr.Group":
-        import zarr  # a tenth of a second, so only where arrays are written or read
-
-        return zarr.open_group(self._store, mode=mode)
-
-    def write_header(self) -> None:
-        """Write record.json anew."""
-        replace_file(self.folder / "record.json", json.dumps(self.header, indent=1).encode())
-
-    def declare(
-        self,
-        name: str,
-        shape: Sequence[int],
-        dtype: str,
-        dimensions: Sequence[str],
-        **attributes: str,
-    ) -> None:
-        """Make room for an array that is then filled a block at a time.
-
-        Parameters
-        ----------
-        name : str
-            Group and name, such as 'traces/input_hidden.w'.
-        shape : sequence of int
-            The first axis is the one that grows with the run.
-        dtype : str
-        dimensions : sequence of str
-            Names of the axes.
-        **attributes : str
-            Such as units.
-        """
-        chunks = (min(1000, max(1, shape[0])), *(max(1, n) for n in shape[1:]))
-        if len(shape) > 2:
-            chunks = (1, *chunks[1:])
-        with writing(self.folder):
-            self._group().create_array(
-                name,
-                shape=tuple(shape),
-                dtype=dtype,
-                chunks=chunks,
-                dimension_names=list(dimensions),
-                attributes=attributes,
-                overwrite=True,
-                fill_value=np.nan if dtype.startswith("float") else -1,
-            )
-
-    def fill(self, name: str, first: int, values: np.ndarray) -> None:
-        """Write a part of a declared array; writing it twice leaves the same record.
-
-        Parameters
-        ----------
-        name : str
-        first : int
-            Index on the first axis.
-        values : (n, ...) array
-        """
-        with writing(self.folder):
-            array = self._group()[name]
-            array[first : first + len(values)] = values
-
-    def put(self, name: str, values: np.ndarray, dimensions: Sequence[str]) -> None:
-        """Write a whole small array.
-
-        Parameters
-        ----------
-        name : str
-        values : array
-        dimensions : sequence of str
-            Names of the axes.
-        """
-        self.declare(name, values.shape, values.dtype.name, dimensions)
-        if values.size:
-            self.fill(name, 0, values)
+        folder = Path(folder)
+        header = read_header(folder)
+        for name in ("record.json", "accuracy.csv", CHECKPOINT, INITIAL, STORE, "figures"):
+            check_plain(folder / name)
+        return cls(folder, header)
 
     def arrays(self, group: str) -> dict[str, "xarray.DataArray"]:
-        """Return the arrays of a group by name, their axes named and their units as attributes.
+        """Return the arrays of a group, as `ArrayStore.arrays` does.
 
         Parameters
         ----------
         group : str
-            'stream', 'traces', 'snapshots' or 'spikes'.
 
         Returns
         -------
         dict of str to xarray.DataArray
-            Empty if the run recorded nothing of the kind.
 
         Raises
         ------
         RunError
-            If the arrays cannot be read.
+            If they cannot be read, or an older version has written them otherwise.
         """
-        try:
-            store = self._group("r")
-            found = dict(store[group].arrays()) if group in store else {}
-            return {name: _labelled(name, array) for name, array in found.items()}
-        except (OSError, ValueError, KeyError) as error:
-            raise damaged(self.folder / "arrays.zarr", error) from error
+        if self.header["format"] < FORMAT and group in ("traces", "spikes"):
+            raise RunError(
+                f"{self.folder}: the {group} were written by an older snn_cl; "
+                "read them with that, or run again"
+            )
+        return super().arrays(group)
+
+    def check_header(self) -> None:
+        """Check that record.json still says what it said when the state was written.
+
+        Raises
+        ------
+        RunError
+            If it was edited, or the checkpoint cannot be read.
+        """
+        if not has_checkpoint(self.folder):
+            return
+        if read_progress(self.folder).get("header") != header_hash(self.header):
+            raise DamagedError(
+                f"{self.folder / 'record.json'}: is not the one that the run was begun with; "
+                "restore it, or start a new run"
+            )
+
+    def write_header(self) -> None:
+        """Write record.json anew."""
+        replace_file(self.folder / "record.json", json.dumps(self.header, indent=1).encode())
 
     def write_accuracy(self, rows: Sequence[Mapping[str, float]]) -> None:
         """Write accuracy.csv anew.
@@ -246,7 +162,19 @@ class Record:
         RunError
             If the file cannot be read.
         """
-        return read_rows(self.folder / "accuracy.csv")
+        path = self.folder / "accuracy.csv"
+        try:
+            rows = read_rows(path)
+        except csv.Error as error:
+            raise damaged(path, error) from error
+        for row in rows:
+            place, accuracy = f"{row['trained']}, {row['tested']}", row["accuracy"]
+            # a matrix is made of them
+            if not (0 <= row["trained"] < len(rows) and 0 <= row["tested"] < len(rows)):
+                raise damaged(path, ValueError(f"no evaluation {place}"))
+            if not 0 <= accuracy <= 1:
+                raise damaged(path, ValueError(f"the accuracy of {place} is {accuracy}"))
+        return rows
 
     def accuracy_matrix(self) -> np.ndarray:
         """Return R[i, j], the accuracy on experience j after the i-th evaluation.
@@ -256,7 +184,11 @@ class Record:
         (n_evaluations, n_experiences) float array
             As many rows as were measured so far.
         """
-        return matrix_of(self.accuracy_rows(), len(self.header["stream"]["experiences"]))
+        rows, n_tests = self.accuracy_rows(), len(self.header["stream"]["experiences"])
+        if any(row["tested"] >= n_tests for row in rows):
+            path = self.folder / "accuracy.csv"
+            raise damaged(path, ValueError(f"more than the {n_tests} experiences of record.json"))
+        return matrix_of(rows, n_tests)
 
 
 def check_empty(folder: Path) -> None:
@@ -272,15 +204,10 @@ def check_empty(folder: Path) -> None:
         If the folder holds something or cannot be read.
     """
     with writing(folder):
-        if folder.is_dir() and any(folder.iterdir()):
-            what = "another record" if (folder / "record.json").exists() else "other files"
-            raise RunError(
-                f"{folder}: holds {what}; give another --out, or go on with 'snn-cl resume'"
-            )
-
-
-def _labelled(name: str, array: "zarr.Array") -> "xarray.DataArray":
-    import xarray  # a quarter of a second, so only where arrays are read
-
-    names, units = array.metadata.dimension_names, dict(array.attrs)
-    return xarray.DataArray(array[...], dims=names, attrs=units, name=name)
+        left = list(folder.iterdir()) if folder.is_dir() else []
+    if all(path.name in _BEFORE or is_fresh(path) for path in left):
+        return
+    if is_held(folder):
+        raise being_run(folder)
+    what = "another record" if (folder / "record.json").exists() else "other files"
+    raise RunError(f"{folder}: holds {what}; give another --out, or go on with 'snn-cl resume'")

@@ -1,5 +1,6 @@
-"""What a run writes about itself: the header, the arrays it fills, the summary at its end."""
+"""What a run writes about itself when it begins, and what it was given."""
 
+import hashlib
 import platform
 import zlib
 from collections.abc import Mapping, Sequence
@@ -9,133 +10,62 @@ from importlib.metadata import version
 import numpy as np
 
 from snn_cl import __version__
+from snn_cl.checkpoint import INITIAL, read_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.course import about
-from snn_cl.errors import RunError
+from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.files import damaged
 from snn_cl.layout import Layout
+from snn_cl.model_hash import model_hash
 from snn_cl.record import Record
-from snn_cl.recording import recorded_elements
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 from snn_cl.taught import answers_name
-from snn_cl.units import unit_text
-
-N_SNAPSHOTS = 20  # weight snapshots along a stream, besides the first
 
 
-def snapshot_points(stream: Stream) -> list[int]:
-    """Return after how many presentations the weights are kept.
-
-    Parameters
-    ----------
-    stream : Stream
-
-    Returns
-    -------
-    list of int
-        Rising, from 0 to the stream's length.
-    """
-    even = np.linspace(0, len(stream), N_SNAPSHOTS + 1).astype(int)
-    return sorted(set(even.tolist()) | set(stream.evaluate_after))
-
-
-def cut_points(stream: Stream, block: int) -> list[int]:
-    """Return where a stream is cut into blocks.
+def checked_initial(
+    layout: Layout, initial: Mapping[str, np.ndarray] | None
+) -> dict[str, np.ndarray]:
+    """Return the arrays that a user wants a run to begin with, in the types of the state.
 
     Parameters
     ----------
-    stream : Stream
-    block : int
-        Longest block.
-
-    Returns
-    -------
-    list of int
-        Rising numbers of presentations: multiples of `block`, evaluations and weight snapshots.
-    """
-    n = len(stream)
-    regular = set(range(block, n, block))
-    return sorted(regular | set(stream.evaluate_after) | set(snapshot_points(stream)) - {0})
-
-
-def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Sequence[str]) -> None:
-    """Make room for all that a run fills in block by block.
-
-    Parameters
-    ----------
-    record : Record
     layout : Layout
-    stream : Stream
-    traced : sequence of str
-        What to trace, each GROUP.VARIABLE[INDICES].
+    initial : mapping of str to array or None
+        By 'part.variable'.
+
+    Returns
+    -------
+    dict of str to array
+
+    Raises
+    ------
+    ModelError
+        If there is no such variable, or an array has a wrong shape or type or is not finite.
     """
-    for name in ("label", answers_name(layout), "experience"):
-        record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",))
-    points = len(snapshot_points(stream))
-    record.declare("snapshots/presentation", (points,), "int64", ("snapshot",))
-    for key in _weights(layout):
-        shape = (points, *layout.arrays()[key][0])
-        names = ("snapshot", "pre", "post")
-        record.declare(f"snapshots/{key}", shape, "float32", names, units="1")
-    for key, elements in _traced_elements(layout, traced).items():
-        shape = (len(stream), len(elements))
-        names = ("presentation", "element")
-        units = _unit(layout, key)
-        record.declare(
-            f"traces/{key}", shape, "float64", names, units=units, elements=str(elements)
-        )
+    expected, checked = layout.arrays(), {}
+    for key, values in (initial or {}).items():
+        if key not in expected:
+            raise ModelError(f"initial: no state variable '{key}'{did_you_mean(key, expected)}")
+        (shape, dtype), array = expected[key], np.asarray(values)
+        if array.shape != shape or not np.can_cast(array.dtype, dtype, "same_kind"):
+            raise ModelError(
+                f"initial: '{key}' has shape {array.shape} and type {array.dtype}; "
+                f"expected {shape} and {dtype}"
+            )
+        if not np.isfinite(array).all():
+            raise ModelError(f"initial: '{key}' holds values that are not finite; give numbers")
+        checked[key] = array.astype(dtype)
+    return checked
 
 
-def _traced_elements(layout: Layout, traced: Sequence[str]) -> dict[str, list[list[int]]]:
-    found: dict[str, list[list[int]]] = {}
-    for text in traced:
-        key, indices = recorded_elements(text, layout)
-        shape, _ = layout.arrays()[key]
-        elements = np.stack(np.unravel_index(indices, shape), axis=1).tolist()
-        found.setdefault(key, []).extend(elements)
-    return found
-
-
-def _unit(layout: Layout, key: str) -> str:
-    part, name = key.split(".")
-    units = {e.name: unit_text(e.dimension) for e in layout.parts[part].rule.equations}
-    return units.get(name, "1").removesuffix(" (no unit)")
-
-
-def _weights(layout: Layout) -> list[str]:
-    dense = [part for part in layout.projections if part.indices is None]
-    return [f"{part.name}.w" for part in dense if "w" in part.variables]
-
-
-def write_snapshot(
-    record: Record,
-    layout: Layout,
+def make_header(
+    configuration: Configuration,
     stream: Stream,
-    position: int,
-    state: Mapping[str, np.ndarray],
-) -> None:
-    """Keep the weights if this is one of the points for it.
-
-    Parameters
-    ----------
-    record : Record
-    layout : Layout
-    stream : Stream
-    position : int
-        Presentations seen.
-    state : mapping of str to array
-    """
-    points = snapshot_points(stream)
-    if position not in points:
-        return
-    index = points.index(position)
-    for key in _weights(layout):
-        record.fill(f"snapshots/{key}", index, state[key][None].astype(np.float32))
-    record.fill("snapshots/presentation", index, np.array([position]))
-
-
-def make_header(configuration: Configuration, stream: Stream, simulator: Simulator) -> dict:
+    simulator: Simulator,
+    given: Sequence[str] = (),
+    initial: Mapping[str, np.ndarray] | None = None,
+) -> dict:
     """Return what record.json says about a run that begins.
 
     Parameters
@@ -143,6 +73,10 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
     configuration : Configuration
     stream : Stream
     simulator : Simulator
+    given : sequence of str
+        Which of 'stream' and 'model' are objects of the user's, not what the configuration names.
+    initial : mapping of str to array, optional
+        What the user gave of the state before the first presentation.
 
     Returns
     -------
@@ -150,6 +84,9 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
     """
     return {
         "configuration": asdict(configuration),
+        "given": list(given),
+        "model": model_hash(simulator.layout),
+        "initial": {key: _array_hash(array) for key, array in (initial or {}).items()},
         "stream": {
             "name": stream.name,
             **about(stream),
@@ -166,6 +103,7 @@ def make_header(configuration: Configuration, stream: Stream, simulator: Simulat
             "show_steps": simulator.show_steps,
             "rest_steps": simulator.rest_steps,
             "dtype": simulator.dtype,
+            "teacher_rate": simulator.teacher_rate,
         },
         "parameters": simulator.layout.parameters(),
         "equations": _equations(simulator.layout),
@@ -189,6 +127,39 @@ def _equations(layout: Layout) -> dict[str, list[dict[str, str]]]:
         ]
         for part in layout.parts.values()
     }
+
+
+def _array_hash(array: np.ndarray) -> str:
+    return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
+
+
+def stored_initial(record: Record, layout: Layout) -> dict[str, np.ndarray]:
+    """Return what the user gave of the state before the first presentation.
+
+    Parameters
+    ----------
+    record : Record
+    layout : Layout
+
+    Returns
+    -------
+    dict of str to array
+
+    Raises
+    ------
+    RunError
+        If it is damaged.
+    """
+    known = record.header["initial"]
+    if not known:
+        return {}
+    shapes = {key: shape for key, shape in layout.arrays().items() if key in known}
+    _, found = read_checkpoint(record.folder, shapes, INITIAL)
+    for key, array in found.items():
+        if _array_hash(array) != known[key]:
+            error = ValueError(f"'{key}' is not what the run was begun with")
+            raise damaged(record.folder / INITIAL, error)
+    return found
 
 
 def _stream_hash(stream: Stream) -> int:
@@ -222,50 +193,3 @@ def stored_configuration(record: Record) -> Configuration:
         )
     except (AttributeError, TypeError) as error:
         raise damaged(record.folder / "record.json", error) from error
-
-
-def check_same(record: Record, simulator: Simulator, stream: Stream) -> None:
-    """Check that a run to be resumed meets the model and the images it began with.
-
-    Parameters
-    ----------
-    record : Record
-    simulator : Simulator
-    stream : Stream
-
-    Raises
-    ------
-    RunError
-        If one of them has changed.
-    """
-    before, now = record.header, make_header(stored_configuration(record), stream, simulator)
-    for name, files in now["equations"].items():
-        known = [file["sha256"] for file in before.get("equations", {}).get(name, [])]
-        if known != [file["sha256"] for file in files]:
-            raise RunError(
-                f"{record.folder}: the equation files of '{name}' have changed since then; "
-                "start a new run, or restore them from record.json"
-            )
-    for name, value in now["parameters"].items():
-        known = before.get("parameters", {}).get(name)
-        if known != value:
-            raise RunError(
-                f"{record.folder}: {name} was {known} and is {value} now [SI units]; "
-                "start a new run, or restore the model"
-            )
-    for name in ("encoder", "readout"):
-        if before.get(name, now[name]) != now[name]:
-            raise RunError(
-                f"{record.folder}: the {name} was '{before[name]}' and is '{now[name]}' now; "
-                "start a new run, or restore the model"
-            )
-    if before.get("simulator") != now["simulator"]:
-        raise RunError(
-            f"{record.folder}: the simulator was {before.get('simulator')} "
-            f"and is {now['simulator']} now; start a new run, or use the snn_cl of then"
-        )
-    if before["stream"]["crc32"] != now["stream"]["crc32"]:
-        raise RunError(
-            f"{record.folder}: the data is not the one the run began with; "
-            "give the folder it had as $SNN_CL_DATA, or start a new run"
-        )

@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.checks import check_model
+from snn_cl.configuration import check_seed
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
 from snn_cl.layout import layout
 from snn_cl.memory import bytes_needed, check_size
 from snn_cl.model import Model
 from snn_cl.precision import check_precision, warn_of_short_times
 from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
-from snn_cl.program import Block, cached_program, find_program
+from snn_cl.program import Block
+from snn_cl.program_cache import cached_program, find_program
 from snn_cl.program_key import program_key
 from snn_cl.recording import recorded_elements
 from snn_cl.state import check_state, initial_state, not_finite
@@ -117,7 +119,13 @@ class Simulator:
         Returns
         -------
         dict of str to array
+
+        Raises
+        ------
+        StreamError
+            If the seed is out of range.
         """
+        check_seed(seed)
         return initial_state(self.layout, seed)
 
     def run(
@@ -166,6 +174,7 @@ class Simulator:
         RunError
             If a variable is no finite number at the block's end.
         """
+        check_seed(seed)
         wanted = [record] if isinstance(record, str) else record
         block = Block(
             seed=int(seed),

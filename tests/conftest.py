@@ -79,12 +79,12 @@ def chain_steps(memory) -> dict[int, np.ndarray]:
 @pytest.fixture
 def quick(plugins, monkeypatch) -> None:
     """Runs show each image for 10 ms, and keep the weights at the start and at the end only."""
-    from snn_cl import protocol, run_record
+    from snn_cl import protocol, run_arrays
     from snn_cl.simulator import Simulator
 
     gc.freeze()  # Brian2 collects garbage at each run; what is loaded by now is none
     monkeypatch.setattr(protocol, "Simulator", functools.partial(Simulator, show=0.01))
-    monkeypatch.setattr(run_record, "N_SNAPSHOTS", 1)
+    monkeypatch.setattr(run_arrays, "N_SNAPSHOTS", 1)
 
 
 @pytest.fixture

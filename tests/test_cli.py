@@ -1,6 +1,8 @@
 """The command line: one clear line and status 1 for every mistake, and what each command prints."""
 
 import json
+import os
+import signal
 import struct
 import sys
 from pathlib import Path
@@ -125,7 +127,8 @@ def test_a_mistake_on_the_command_line_is_one_line(fails, arguments, text):
             ["--model", "mine.py"],
             "mine.py: no such file; give a path that exists or a shipped name",
         ),
-        (["--seed", "-1"], "seed is -1; give a number from 0 on"),
+        (["--seed", "-1"], "seed is -1; give a number from 0 to 2**63 - 1"),
+        (["--seed", str(2**63)], f"seed is {2**63}; give a number from 0 to 2**63 - 1"),
         (["--block", "0"], "block is 0; give at least 1 presentation"),
         (
             ["--evaluate", "never"],
@@ -230,7 +233,7 @@ def test_a_record_of_a_newer_version_is_refused(fails, tmp_path, command):
     Record.create(tmp_path / "run", {})
     (tmp_path / "run" / "record.json").write_text(json.dumps({"format": FORMAT + 1}))
     assert fails(*command, "run") == (
-        "run/record.json: has format 2, this snn_cl reads up to 1; install a newer snn_cl"
+        "run/record.json: has format 3, this snn_cl reads up to 2; install a newer snn_cl"
     )
 
 
@@ -428,3 +431,104 @@ def test_a_fault_of_ours_shows_its_traceback(snn_cl, monkeypatch):
     monkeypatch.setattr("snn_cl.protocol.start", broken)
     with pytest.raises(ZeroDivisionError):
         snn_cl(*SHORT)
+
+
+def test_a_signal_to_end_is_ctrl_c(snn_cl, monkeypatch):
+    """What batch systems and `kill` send: a checkpoint is left, and how to go on is said."""
+    run, calls = Simulator.run, []
+
+    def ended(*arguments, **options):
+        calls.append(1)
+        if len(calls) == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return run(*arguments, **options)
+
+    monkeypatch.setattr(Simulator, "run", ended)
+    status, output, errors = snn_cl(*SHORT, "--evaluate", "always", "--out", "run")
+    assert (status, output) == (130, "")
+    assert errors.endswith(" of 20 presentations; go on with: snn-cl resume run\n")
+    assert (Path("run") / "checkpoint.npz").is_file()
+
+
+# --- what a file holds and a terminal would obey
+
+RED = "\x1b[31m"
+
+
+def test_an_equation_file_does_not_speak_to_the_terminal(snn_cl, plugins, tmp_path):
+    text = (plugins / "equations" / "synapses" / "hebbian.eq").read_text()
+    (tmp_path / "my.eq").write_text(text.replace("dw = eta", f"dw = {RED}eta"))
+    status, output, errors = snn_cl("check", "my.eq")
+    assert status == 1
+    assert RED not in output + errors
+    assert errors.startswith("my.eq:9:")
+    (tmp_path / "my.eq").write_text(text.replace("# learning rate", f"# learning {RED}rate"))
+    status, output, errors = snn_cl("show", "my.eq")
+    assert RED not in output + errors
+    assert "\\x1b[31m" in output + errors
+
+
+def test_a_record_does_not_speak_to_the_terminal(snn_cl, fails, finished, tmp_path):
+    record = Record.open(tmp_path / "done")
+    record.header["format"] = 2
+    record.header["configuration"]["model"] = f"{RED}model"
+    record.write_header()
+    (tmp_path / "done" / "checkpoint.npz").unlink()
+    line = fails("resume", "done")
+    assert line.startswith("done: names '\\x1b[31mmodel', which is none of the models in ")
+    assert line.endswith("look at it, then give --trust (trust=True)")
+
+
+def test_a_folder_does_not_speak_to_the_terminal(fails):
+    assert fails("resume", f"a{RED}\nb") == (
+        "a\\x1b[31m\\nb: is no run; expected a folder with a record.json"
+    )
+
+
+# --- names and numbers that are too large
+
+
+@pytest.mark.parametrize("command", [["resume"], ["plot", "all"]])
+def test_a_name_that_no_folder_can_have_is_no_run(fails, command):
+    name = "x" * 300
+    assert fails(*command, name) == f"{name}: is no run; expected a folder with a record.json"
+
+
+def test_a_name_that_no_folder_can_have_is_one_line_before_the_work(fails, monkeypatch):
+    monkeypatch.setattr(Simulator, "__init__", lambda *_, **__: pytest.fail("the work began"))
+    name = "x" * 300
+    expected = "cannot be written: File name too long; free some space, or give another --out"
+    assert fails(*SHORT, "--out", name) == f"{name}: {expected}"
+    probe = ("probe", "synapses/stdp_pair", "--backend", "numpy")
+    assert fails(*probe, "--out", name) == f"{name}: {expected}"
+
+
+def test_a_network_that_memory_does_not_hold_is_one_line(fails, tmp_path, monkeypatch):
+    def large(*_, **__):
+        np.empty(2**60, np.uint8)
+
+    monkeypatch.setattr("snn_cl.protocol.Simulator", large)
+    line = fails(*SHORT)
+    assert line.startswith("out of memory (Unable to allocate 1.00 EiB for an array with shape")
+    assert line.endswith("; give fewer neurons (--size) or images, or a machine with more memory")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- resume
+
+
+def test_python_of_a_record_runs_only_when_trusted(snn_cl, fails, tmp_path, plugins):
+    mine = tmp_path / "mine.py"
+    text = (plugins / "models" / "small.py").read_text()
+    mine.write_text(text.replace("def small", "def mine"))
+    arguments = ["--model", "mine.py", "--out", "run"]
+    assert snn_cl(*SHORT, *arguments)[0] == 0
+    assert "look at it, then give --trust (trust=True)" in fails("resume", "run")
+    assert snn_cl("resume", "run", "--trust")[0] == 0
+
+
+def test_data_that_moved_is_given_to_resume(fails, raw, tmp_path):
+    Record.create(tmp_path / "run", {"configuration": {"dataset": "mnist"}, "given": []})
+    assert fails("resume", "run", "--data-root", "gone") == (
+        "gone: no such folder; expected the folder that holds MNIST/raw"
+    )

@@ -271,17 +271,25 @@ def test_the_benchmark_shows_the_ratio_to_stock(engine):
     assert line.startswith("| x | dense float32 | 3,000 | 2 | 2 | 7.2 | 2 | - | 2 |")
 
 
+@pytest.fixture
+def kill_and_resume(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import kill_and_resume
+
+    return kill_and_resume
+
+
 @pytest.mark.compiler
 @pytest.mark.parametrize("model", names("models"))
-def test_a_killed_run_ends_as_one_that_was_left_alone(model, capsys):
-    experiment = load(FOLDER / "kill_and_resume.py")
+def test_a_killed_run_ends_as_one_that_was_left_alone(kill_and_resume, model, capsys):
+    experiment = kill_and_resume
     options = experiment.Options(models=(model,), kills=2, n_train=15, n_test=5, block=4)
     experiment.main(options)
     assert capsys.readouterr().out.splitlines()[2].startswith(f"| {model} | 2 | 2 | ")
 
 
-def test_a_record_that_differs_in_one_bit_is_found(capsys):
-    experiment = load(FOLDER / "kill_and_resume.py")
+def test_a_record_that_differs_in_one_bit_is_found(kill_and_resume, capsys):
+    experiment = kill_and_resume
     first = {"state/w": b"\x00\x01", "accuracy.csv": b"1"}
     assert experiment.is_same(first, dict(first))
     assert not experiment.is_same(first, first | {"state/w": b"\x00\x03"})
@@ -613,8 +621,8 @@ def test_a_single_value_has_no_spread(mechanisms):
     assert mean_and_spread([0.5, 0.6]) == "55.00 ± 7.07"
 
 
-def test_a_run_that_ended_before_it_was_killed_does_not_count(tmp_path):
-    experiment = load(FOLDER / "kill_and_resume.py")
+def test_a_run_that_ended_before_it_was_killed_does_not_count(kill_and_resume, tmp_path):
+    experiment = kill_and_resume
     for command, counts in (["true"], False), (["sleep", "60"], True):
         folder = tmp_path / command[0]
         folder.mkdir()

@@ -1,6 +1,5 @@
 """Every figure file draws every kind of record, and draws what the record holds."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -135,8 +134,12 @@ def write_traces(record: Record, upto: int) -> None:
 
 def write_trace(record: Record, key: str, elements: list, upto: int, unit: str = "1") -> None:
     shape = (N, len(elements))
-    attributes = {"units": unit, "elements": json.dumps(elements)}
-    record.declare(f"traces/{key}", shape, "float64", ("presentation", "element"), **attributes)
+    names = ("pre", "post") if len(elements[0]) == 2 else ("neuron",)
+    for name, along in zip(names, np.array(elements).T, strict=True):
+        record.put(f"traces/{key}.{name}", along, (f"{key}.element",))
+    attributes = {"units": unit, "coordinates": " ".join(f"{key}.{name}" for name in names)}
+    axes = ("presentation", f"{key}.element")
+    record.declare(f"traces/{key}", shape, "float64", axes, **attributes)
     record.fill(f"traces/{key}", 0, np.arange(N * shape[1], dtype=float).reshape(shape)[:upto])
 
 
@@ -148,8 +151,9 @@ def write_spikes(record: Record, upto: int) -> None:
         for name, n in N_SPIKES.items():
             presentation = begin + np.arange(n) % 3
             neuron, step = random.integers(0, POPULATIONS[name], n), random.integers(0, 150, n)
-            spikes = np.stack([presentation, neuron, step], axis=1)
-            record.put(f"spikes/{begin}_{name}", spikes, ("spike", "column"))
+            columns = {"presentation": presentation, "neuron": neuron, "step": step}
+            for column, values in columns.items():
+                record.put(f"spikes/{begin}_{name}.{column}", values, (f"{begin}_{name}.spike",))
 
 
 def texts(figure: Figure) -> list[str]:
@@ -608,7 +612,9 @@ def test_raster_draws_every_spike(make_record):
     assert [ax.get_ylabel() for ax in panels] == [f"{name}\nneuron" for name in POPULATIONS]
     for ax, (name, n) in zip(panels, N_SPIKES.items(), strict=True):
         time, neuron = by_gid(ax, "spikes")[0].get_data()
-        presentation, index, step = record.arrays("spikes")[f"40_{name}"].values.T
+        spikes = record.arrays("spikes")
+        columns = ("presentation", "neuron", "step")
+        presentation, index, step = (spikes[f"40_{name}.{each}"].values for each in columns)
         assert len(time) == n
         assert time == pytest.approx(200.0 * (presentation - 40) + step)
         assert neuron.tolist() == index.tolist()

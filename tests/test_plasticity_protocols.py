@@ -67,7 +67,16 @@ def test_the_lag_of_a_configuration_holds_unless_the_source_is_alone():
         (ProbeConfiguration(repeats=0), StreamError, "--repeats 0: expected at least 1"),
         (ProbeConfiguration(rate=0.0), StreamError, "--rate 0.0: expected a frequency above 0 Hz"),
         (ProbeConfiguration(dt=-1.0), StreamError, "--dt -1.0: expected a step above 0 s"),
-        (ProbeConfiguration(seed=-1), StreamError, "--seed -1: expected a number from 0 on"),
+        (
+            ProbeConfiguration(seed=-1),
+            StreamError,
+            "--seed -1: expected a number from 0 to 2**63 - 1",
+        ),
+        (
+            ProbeConfiguration(seed=2**63),
+            StreamError,
+            f"--seed {2**63}: expected a number from 0 to 2**63 - 1",
+        ),
         (
             ProbeConfiguration(points=(math.nan,)),
             StreamError,

@@ -1,11 +1,12 @@
 """Compiled programs: when one is made anew, and what is left when making or running it fails."""
 
-import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.layout import layout
 from snn_cl.model import with_parameter, with_rule
-from snn_cl.program import Block, Program, cached_program
+from snn_cl.program import Block, Program
+from snn_cl.program_cache import cached_program
 from snn_cl.program_key import program_key, shaping_sources
 from snn_cl.simulator import Simulator
 from snn_cl.state import initial_state
@@ -109,7 +111,7 @@ def make_fake(folder, script="exit 0"):
 
 @pytest.fixture
 def any_compiler(monkeypatch):
-    monkeypatch.setattr("snn_cl.program.check_compiler", lambda: None)
+    monkeypatch.setattr("snn_cl.program_cache.check_compiler", lambda: None)
 
 
 def test_a_program_is_made_once(small, cache, any_compiler):
@@ -162,15 +164,160 @@ def test_two_builds_at_once_do_no_harm(small, cache, any_compiler):
         thread.join()
     assert [program.folder for program in found] == [cache / "key"] * 2
     assert [path.name for path in cache.iterdir()] == ["key"]
-    assert json.loads((cache / "key" / "manifest.json").read_text())["state"] == []
+    assert found[0].manifest["state"] == []
 
 
-def test_what_a_killed_build_left_goes_after_a_day(small, cache, any_compiler):
-    for name, age in (("building_old", 100_000), ("building_new", 100)):
-        (cache / name).mkdir(parents=True)
-        os.utime(cache / name, (time.time() - age,) * 2)
+@pytest.fixture
+def killed():
+    """Return a function that makes a folder as a process that was killed leaves it."""
+
+    def killed(prefix: str, parent: Path, alive: bool = False):
+        code = (
+            "import sys, time\n"
+            "from pathlib import Path\n"
+            "from snn_cl.children import passing_folder\n"
+            f"with passing_folder({prefix!r}, Path({str(parent)!r})) as folder:\n"
+            "    print(folder, flush=True)\n"
+            "    time.sleep(60)\n"
+        )
+        process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        folder = Path(process.stdout.readline().strip())
+        if alive:
+            return folder, process
+        process.kill()
+        process.communicate()
+        assert folder.is_dir()
+        return folder
+
+    return killed
+
+
+def test_what_a_killed_build_left_goes_and_a_build_under_way_stays(
+    small, cache, any_compiler, killed
+):
+    cache.mkdir(parents=True)
+    dead = killed("building_", cache)
+    other, process = killed("building_", cache, alive=True)
     cached_program("key", layout(small), make_fake)
-    assert sorted(path.name for path in cache.iterdir()) == ["building_new", "key"]
+    process.kill()
+    process.communicate()
+    assert not dead.exists()
+    assert sorted(path.name for path in cache.iterdir()) == sorted([other.name, "key"])
+
+
+def test_the_files_of_a_killed_block_go_with_the_next(small, tmp_path, monkeypatch, killed):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    dead = killed("snn_cl_job_", tmp_path / "tmp")
+    with pytest.raises(RunError):
+        fake_program(small, tmp_path, "exit 1").run(block_of(small))
+    assert not dead.exists()
+
+
+def test_a_folder_of_the_users_that_looks_like_ours_stays(small, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    for name in ("snn_cl_mine", "snn_cl_job_link"):
+        (tmp_path / "tmp" / name).mkdir(parents=True)
+    (tmp_path / "tmp" / "snn_cl_job_link").rmdir()
+    (tmp_path / "tmp" / "snn_cl_job_link").symlink_to(tmp_path / "tmp" / "snn_cl_mine")
+    with pytest.raises(RunError):
+        fake_program(small, tmp_path, "exit 1").run(block_of(small))
+    assert (tmp_path / "tmp" / "snn_cl_mine").is_dir()
+
+
+# --- a program that is not as it was built
+
+
+def spoil_truncate(folder):
+    (folder / "main").write_bytes((folder / "main").read_bytes()[:-4])
+
+
+def spoil_byte(folder):
+    content = bytearray((folder / "main").read_bytes())
+    content[-3] ^= 1
+    (folder / "main").write_bytes(content)
+
+
+def spoil_static(folder):
+    (folder / "static_arrays" / "sources.dat").write_bytes(b"other")
+
+
+def spoil_manifest(folder):
+    path = folder / "manifest.json"
+    path.write_text(path.read_text().replace('"parameters": []', '"parameters": [1]'))
+
+
+def spoil_json(folder):
+    (folder / "manifest.json").write_text('{"sha256": ')
+
+
+def spoil_list(folder):
+    (folder / "manifest.json").write_text("[]")
+
+
+def spoil_bytes(folder):
+    (folder / "manifest.json").write_bytes(b"\xff\xfe")
+
+
+def spoil_depth(folder):
+    (folder / "manifest.json").write_text("[" * 100_000)
+
+
+def spoil_group(folder):
+    (folder / "main").chmod(0o775)
+
+
+def spoil_others(folder):
+    folder.chmod(0o777)
+
+
+def spoil_link(folder):
+    (folder / "main").rename(folder.parent / "elsewhere")
+    (folder / "main").symlink_to(folder.parent / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        *(spoil_truncate, spoil_byte, spoil_static, spoil_manifest, spoil_json, spoil_list),
+        *(spoil_bytes, spoil_depth, spoil_group, spoil_others, spoil_link),
+    ],
+)
+def test_a_program_that_is_not_as_it_was_built_is_made_anew(small, cache, any_compiler, spoil):
+    made = []
+
+    def make(folder):
+        made.append(folder)
+        (folder / "static_arrays").mkdir()
+        (folder / "static_arrays" / "sources.dat").write_bytes(b"0123")
+        return make_fake(folder)
+
+    cached_program("key", layout(small), make)
+    spoil(cache / "key")
+    program = cached_program("key", layout(small), make)
+    assert len(made) == 2
+    assert (program.folder / "main").read_text() == "#!/bin/sh\nexit 0\n"
+    assert program.manifest["parameters"] == []
+    assert not (program.folder / "main").is_symlink()
+    assert (program.folder / "main").stat().st_mode & 0o022 == 0
+
+
+def test_a_cache_of_another_user_is_refused(small, cache, any_compiler, monkeypatch):
+    cached_program("key", layout(small), make_fake)
+    monkeypatch.setattr("os.geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(RunError) as caught:
+        cached_program("key", layout(small), make_fake)
+    assert str(caught.value) == (
+        f"{cache}: belongs to another user, whose programs are not run; "
+        "set XDG_CACHE_HOME to a folder of your own"
+    )
+
+
+def test_a_cache_that_others_can_write_into_is_closed(small, cache, any_compiler):
+    cached_program("key", layout(small), make_fake)
+    cache.chmod(0o777)
+    cached_program("key", layout(small), make_fake)
+    assert cache.stat().st_mode & 0o022 == 0
 
 
 def test_without_a_compiler_the_message_names_the_backend_that_needs_none(
@@ -292,8 +439,7 @@ def block_of(model) -> Block:
 
 
 def fake_program(model, folder, script) -> Program:
-    (folder / "manifest.json").write_text(json.dumps(make_fake(folder, script)))
-    return Program(folder, layout(model))
+    return Program(folder, layout(model), make_fake(folder, script))
 
 
 def test_a_program_that_fails_is_one_line(small, tmp_path):
@@ -307,6 +453,55 @@ def test_a_program_that_fails_in_silence_is_told(small, tmp_path):
     with pytest.raises(RunError) as caught:
         fake_program(small, tmp_path, "exit 1").run(block_of(small))
     assert str(caught.value) == "the compiled model failed (status 1): no message"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "kill -9 $$",
+        "echo 'terminate called after throwing an instance of std::bad_alloc' >&2; kill -6 $$",
+    ],
+)
+def test_a_program_without_memory_is_one_line(small, tmp_path, script):
+    with pytest.raises(RunError) as caught:
+        fake_program(small, tmp_path, script).run(block_of(small))
+    assert str(caught.value) == (
+        "the compiled model ran out of memory, or was killed; give fewer neurons (--size) or fewer "
+        "presentations at a time (--block), or a machine with more memory"
+    )
+
+
+def test_a_compiler_does_not_outlive_the_process_that_started_it(tmp_path):
+    """make waits for a shell, that for a sleep; all go when their starter is killed."""
+    (tmp_path / "makefile").write_text("all:\n\tsleep 300 & echo $$! > pid; wait\n")
+    code = (
+        "from pathlib import Path\n"
+        "from snn_cl.compiler import compile_project\n"
+        f"compile_project(Path({str(tmp_path)!r}))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code])
+    started = wait_for(lambda: (tmp_path / "pid").is_file() and (tmp_path / "pid").read_text())
+    assert Path(f"/proc/{int(started)}").exists()
+    process.kill()
+    process.wait()
+    assert wait_for(lambda: not is_running(int(started)))
+
+
+def is_running(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def wait_for(happened, seconds: float = 30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = happened()
+        if found:
+            return found
+        time.sleep(0.02)
+    return None
 
 
 def test_a_program_that_cannot_be_started_is_one_line(small, tmp_path):

@@ -1,20 +1,23 @@
 """Train along a stream, evaluate, stop anywhere, go on: the result is the same to the bit."""
 
 import dataclasses
+import functools
 import json
 import shutil
 
 import numpy as np
 import pytest
 
-from snn_cl.checkpoint import read_checkpoint
+from snn_cl.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
-from snn_cl.errors import RunError, StreamError
+from snn_cl.errors import ModelError, RunError, StreamError
 from snn_cl.evaluation import evaluate
+from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
 from snn_cl.model import with_parameter, with_rule
 from snn_cl.protocol import cut_points, finish, resume, start
 from snn_cl.record import Record
+from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 
 N = 8
@@ -53,10 +56,12 @@ def make_model(n_output: int = 2):
 def begin(quick, tmp_path):
     """Return a function that starts a run of the small model."""
 
-    def begin(name="run", progress=lambda *_: None, stream=None, model=None, **changed):
+    def begin(
+        name="run", progress=lambda *_: None, stream=None, model=None, initial=None, **changed
+    ):
         configuration = dataclasses.replace(CONFIGURATION, **changed)
-        stream, model = stream or make_stream(), model or make_model()
-        return start(configuration, tmp_path / name, progress, stream=stream, model=model)
+        own = {"stream": stream or make_stream(), "model": model or make_model()}
+        return start(configuration, tmp_path / name, progress, **own, initial=initial)
 
     return begin
 
@@ -79,7 +84,7 @@ def whole(tmp_path_factory):
         folder = tmp_path_factory.mktemp("whole") / "run"
         plugins = __file__.replace("test_protocol.py", "plugins")
         patch.setenv("SNN_CL_PATH", plugins)
-        patch.setattr("snn_cl.run_record.N_SNAPSHOTS", 1)
+        patch.setattr("snn_cl.run_arrays.N_SNAPSHOTS", 1)
         make = simulator_of_10_ms()
         patch.setattr("snn_cl.protocol.Simulator", make)
         finish(start(CONFIGURATION, folder, stream=make_stream(), model=make_model()))
@@ -87,11 +92,7 @@ def whole(tmp_path_factory):
 
 
 def simulator_of_10_ms():
-    from functools import partial
-
-    from snn_cl.simulator import Simulator
-
-    return partial(Simulator, show=0.01)
+    return functools.partial(Simulator, show=0.01)
 
 
 def left_by(folder) -> dict:
@@ -289,16 +290,6 @@ def test_a_plug_in_that_is_edited_during_a_run_changes_nothing_in_it(
     assert finish(run)["length"] == 2
 
 
-def test_a_record_from_before_answers_had_two_names_is_taken_up(begin, go_on, tmp_path):
-    begin()
-    record = Record.open(tmp_path / "run")
-    assert record.header.pop("answers") == "taught_prediction"
-    record.write_header()
-    record.declare("stream/prediction", (N,), "int32", ("presentation",))
-    finish(go_on())
-    assert (Record.open(tmp_path / "run").arrays("stream")["prediction"].values >= -1).all()
-
-
 def test_an_evaluation_changes_no_state(begin):
     run = begin()
     before = {key: array.copy() for key, array in run.state.items()}
@@ -385,15 +376,17 @@ def test_a_run_that_is_told_the_boundaries_is_taken_up_as_such(begin, go_on, tmp
     assert np.array_equal(silent.state["input_output.w_ref"], start)
 
 
-def test_a_record_from_before_there_was_a_signal_is_taken_up(begin, go_on, whole, tmp_path):
+def test_a_record_of_an_older_format_is_not_gone_on_with(begin, go_on, tmp_path):
     begin()
     record = Record.open(tmp_path / "run")
-    signal = record.header["configuration"].pop("signal")
-    assert signal == ""
+    record.header["format"] = 1
     record.write_header()
-    finish(go_on())
-    found = left_by(tmp_path / "run")
-    assert found["state input_output.w"] == whole["state input_output.w"]
+    with pytest.raises(RunError) as caught:
+        go_on()
+    assert str(caught.value) == (
+        f"{tmp_path}/run: was begun by an older snn_cl, whose results were others; "
+        "start a new run, or use the snn_cl of then"
+    )
 
 
 # --- a run is only taken up as it was
@@ -451,26 +444,242 @@ def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
         go_on(stream=make_stream(**{changed: value}))
     assert str(caught.value) == (
         f"{tmp_path}/run: the data is not the one the run began with; "
-        "give the folder it had as $SNN_CL_DATA, or start a new run"
+        "give the folder it had with --data-root or $SNN_CL_DATA, or start a new run"
     )
 
 
-def test_another_duration_of_a_presentation_is_refused(begin, go_on, tmp_path):
+def test_another_duration_of_a_presentation_is_refused(begin, go_on, monkeypatch):
+    begin()
+    monkeypatch.setattr("snn_cl.protocol.Simulator", functools.partial(Simulator, show=0.02))
+    with pytest.raises(RunError, match="the simulator was .*'show_steps': 10.* and is .*20"):
+        go_on()
+
+
+def test_other_sizes_or_initial_values_are_refused(begin, go_on, tmp_path):
+    begin()
+    model = make_model()
+    parts = [
+        dataclasses.replace(part, initial={"w": "0.25"}) if part.name == "input_output" else part
+        for part in model.projections
+    ]
+    with pytest.raises(RunError) as caught:
+        go_on(model=dataclasses.replace(model, projections=tuple(parts)))
+    assert str(caught.value) == (
+        f"{tmp_path}/run: the model's sizes, connections or initial values have changed; "
+        "start a new run, or restore the model"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("labelled", 0.5), ("signal", "boundaries"), ("record", []), ("block", 4), ("colour", "red")],
+)
+def test_an_edited_configuration_is_refused(begin, go_on, tmp_path, name, value):
     begin()
     record = Record.open(tmp_path / "run")
-    record.header["simulator"]["show_steps"] = 150
+    record.header["configuration"][name] = value
     record.write_header()
-    with pytest.raises(RunError, match="the simulator was .*150.* and is .*10"):
+    with pytest.raises(RunError) as caught:
         go_on()
+    assert str(caught.value) == (
+        f"{tmp_path}/run/record.json: is not the one that the run was begun with; "
+        "restore it, or start a new run"
+    )
 
 
 def test_a_configuration_of_another_version_is_refused(begin, go_on, tmp_path):
     begin()
+    (tmp_path / "run" / "checkpoint.npz").unlink()  # which would tell that it was edited
     record = Record.open(tmp_path / "run")
     record.header["configuration"]["colour"] = "red"
     record.write_header()
     with pytest.raises(RunError, match=r"record.json: is damaged and cannot be read \(.*'colour'"):
         go_on()
+
+
+@pytest.mark.parametrize("missing", ["stream", "model"])
+def test_what_was_given_must_be_given_again(begin, tmp_path, missing):
+    begin()
+    own = {"stream": make_stream(), "model": make_model()} | {missing: None}
+    with pytest.raises(RunError) as caught:
+        resume(tmp_path / "run", **own)
+    assert str(caught.value) == (
+        f"{tmp_path}/run: was begun with a {missing} of its own; "
+        f"give it again: snn_cl.resume(folder, {missing}=...)"
+    )
+
+
+# --- one at a time
+
+
+def test_a_run_is_taken_up_once(begin, go_on, tmp_path):
+    begin()
+    first = go_on()
+    with pytest.raises(RunError) as caught:
+        go_on()
+    assert str(caught.value) == (
+        f"{tmp_path}/run: is being run by this process; wait for its end, or give another folder"
+    )
+    finish(first)
+    assert go_on().position == N
+
+
+def test_another_run_into_the_folder_of_one_under_way_is_told_so(begin, tmp_path):
+    run = begin()
+    with pytest.raises(RunError, match="run: is being run by this process; wait for its end"):
+        begin()
+    finish(run)
+    with pytest.raises(RunError, match="run: holds another record; give another --out"):
+        begin()
+
+
+def test_a_run_that_failed_can_be_taken_up_while_its_error_is_looked_at(begin, go_on):
+    with pytest.raises(KeyboardInterrupt) as caught:
+        finish(begin(progress=interrupt_at(2)))
+    assert go_on().position > 0
+    assert caught.traceback  # which keeps alive all that the interrupted run knew
+
+
+def test_what_went_on_elsewhere_is_not_gone_back_on(begin, go_on, tmp_path):
+    run = begin(progress=interrupt_at(1))
+    with pytest.raises(KeyboardInterrupt):
+        finish(run)
+    finish(go_on())
+    with pytest.raises(RunError) as caught:
+        finish(run)
+    assert str(caught.value) == (
+        f"{tmp_path}/run: has come from presentation 0 to 8 elsewhere; go on with snn_cl.resume"
+    )
+
+
+def test_a_folder_in_which_a_run_was_killed_before_its_record_takes_another(begin, tmp_path):
+    (tmp_path / "run").mkdir()
+    for name in (".lock", "initial.npz", ".0123456789abcdef.new"):
+        (tmp_path / "run" / name).touch()
+    assert begin().position == 0
+
+
+# --- a state that is given
+
+
+@pytest.fixture
+def weights():
+    return np.random.default_rng(7).random((16, 2))
+
+
+def test_weights_that_are_given_are_those_of_the_first_snapshot(begin, tmp_path, weights):
+    run = begin(initial={"input_output.w": weights})
+    assert np.array_equal(run.state["input_output.w"], weights)
+    snapshot = Record.open(tmp_path / "run").arrays("snapshots")["input_output.w"].values[0]
+    assert np.array_equal(snapshot, weights.astype(np.float32))
+
+
+def test_what_is_not_given_begins_as_the_model_says(begin, weights):
+    given, other = begin("a", initial={"input_output.w": weights}), begin("b")
+    for key in set(other.state) - {"input_output.w"}:
+        assert np.array_equal(given.state[key], other.state[key]), key
+
+
+@pytest.mark.parametrize("killed", ["before its first checkpoint", "later"])
+def test_weights_that_are_given_survive(begin, go_on, tmp_path, weights, killed):
+    initial = {"input_output.w": weights}
+    whole = begin("whole", initial=initial)
+    finish(whole)
+    run = begin(initial=initial, progress=interrupt_at(2))
+    if killed == "later":
+        with pytest.raises(KeyboardInterrupt):
+            finish(run)
+    else:
+        (tmp_path / "run" / "checkpoint.npz").unlink()
+    run.lock.release()
+    finish(go_on())
+    assert_same(left_by(tmp_path / "run"), left_by(tmp_path / "whole"))
+
+
+def test_weights_that_were_given_and_changed_since_are_refused(begin, go_on, tmp_path, weights):
+    begin(initial={"input_output.w": weights})
+    (tmp_path / "run" / "checkpoint.npz").unlink()
+    write_checkpoint(tmp_path / "run", {}, {"input_output.w": weights + 1}, "initial.npz")
+    with pytest.raises(RunError, match="'input_output.w' is not what the run was begun with"):
+        go_on()
+
+
+@pytest.mark.parametrize(
+    ("initial", "line"),
+    [
+        (
+            {"input_output.ww": np.zeros((16, 2))},
+            "initial: no state variable 'input_output.ww'; did you mean 'input_output.w'?",
+        ),
+        (
+            {"input_output.w": np.zeros((2, 16))},
+            "initial: 'input_output.w' has shape (2, 16) and type float64; "
+            "expected (16, 2) and float64",
+        ),
+        (
+            {"input_output.w": np.zeros((16, 2), complex)},
+            "initial: 'input_output.w' has shape (16, 2) and type complex128; "
+            "expected (16, 2) and float64",
+        ),
+        (
+            {"input_output.w": np.full((16, 2), np.nan)},
+            "initial: 'input_output.w' holds values that are not finite; give numbers",
+        ),
+        (
+            {"input_output.w": np.full((16, 2), -np.inf)},
+            "initial: 'input_output.w' holds values that are not finite; give numbers",
+        ),
+    ],
+)
+def test_a_state_that_does_not_fit_is_refused(begin, tmp_path, initial, line):
+    with pytest.raises(ModelError) as caught:
+        begin(initial=initial)
+    assert str(caught.value) == line
+    assert not (tmp_path / "run").exists()
+
+
+# --- which runs are seeds of one
+
+
+def test_runs_of_one_model_are_seeds_of_one(begin, tmp_path):
+    for seed in (0, 1):
+        begin(str(seed), seed=seed)
+    records = [Record.open(tmp_path / str(seed)) for seed in (0, 1)]
+    assert len(groups_of(records, "x")) == 1
+    text = title_of(groups_of(records, "x")[0])
+    model = records[0].header["model"][:6]
+    assert text == f"own model {model} on own stream halves, n = 2 seeds (mean ± sd)"
+
+
+def test_models_given_in_python_that_differ_are_no_seeds_of_one(begin, tmp_path):
+    model = make_model()
+    slower = with_parameter(model, "output", "tau_m", "20*ms")
+    others = {
+        "parameter": slower,
+        "rule": with_rule(model, "input_output", ["synapses/transmission"]),
+        "initial": dataclasses.replace(
+            model,
+            projections=tuple(
+                dataclasses.replace(part, initial={"w": "0.25"})
+                if part.name == "input_output"
+                else part
+                for part in model.projections
+            ),
+        ),
+    }
+    begin("0", seed=0, record=())
+    for name, other in others.items():
+        begin(name, seed=1, model=other, record=())
+    records = [Record.open(tmp_path / name) for name in ("0", *others)]
+    assert len(groups_of(records, "x")) == 4
+
+
+def test_runs_from_given_weights_are_no_seeds_of_one_from_others(begin, tmp_path, weights):
+    begin("0", seed=0)
+    begin("1", seed=1, initial={"input_output.w": weights})
+    records = [Record.open(tmp_path / name) for name in ("0", "1")]
+    assert len(groups_of(records, "x")) == 2
+    assert title_of(records[1:]).endswith("seed 1\ngiven input_output.w")
 
 
 # --- what comes out
@@ -542,10 +751,16 @@ def test_snapshots_begin_and_end_with_the_run(begin, tmp_path):
 def test_spikes_are_kept_at_the_start_of_each_experience(begin, tmp_path):
     finish(begin())
     found = Record.open(tmp_path / "run").arrays("spikes")
-    assert set(found) == {f"{k}_{name}" for k in (0, 4) for name in ("input", "output", "teacher")}
+    columns = ("presentation", "neuron", "step")
+    assert set(found) == {
+        f"{k}_{name}.{column}"
+        for k in (0, 4)
+        for name in ("input", "output", "teacher")
+        for column in columns
+    }
     # blocks run from 0 to 3 and from 4 to 6
-    assert set(found["0_input"].values[:, 0].tolist()) == {0, 1, 2}
-    assert set(found["4_input"].values[:, 0].tolist()) == {4, 5}
+    assert set(found["0_input.presentation"].values.tolist()) == {0, 1, 2}
+    assert set(found["4_input.presentation"].values.tolist()) == {4, 5}
 
 
 def test_ten_labels_work(begin):
@@ -581,7 +796,8 @@ def test_a_joint_stream_has_one_row_and_no_forgetting(quick, tmp_path):
             RunError,
             "signal is 'tasks'; expected 'boundaries' or nothing",
         ),
-        ({"seed": -1}, StreamError, "seed is -1; give a number from 0 on"),
+        ({"seed": -1}, StreamError, "seed is -1; give a number from 0 to 2**63 - 1"),
+        ({"seed": 2**63}, StreamError, f"seed is {2**63}; give a number from 0 to 2**63 - 1"),
     ],
 )
 def test_a_configuration_that_makes_no_sense_is_refused(begin, tmp_path, changed, kind, text):
@@ -595,3 +811,17 @@ def test_nothing_is_written_when_a_trace_does_not_exist(begin, tmp_path):
     with pytest.raises(ValueError, match="no state variable 'input_output.ww'"):
         begin(record=("input_output.ww[0,0]",))
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("seed", [-1, 2**63, 10**30])
+def test_a_simulator_refuses_the_seeds_that_a_run_refuses(begin, seed):
+    simulator = begin().simulator
+    text = f"seed is {seed}; give a number from 0 to 2\\*\\*63 - 1"
+    with pytest.raises(StreamError, match=text):
+        simulator.initial_state(seed)
+    with pytest.raises(StreamError, match=text):
+        simulator.run(np.zeros((1, 16)), state=simulator.initial_state(0), seed=seed)
+
+
+def test_the_largest_seed_is_one(begin):
+    assert finish(begin(seed=2**63 - 1))["seed"] == 2**63 - 1

@@ -85,7 +85,7 @@ def test_a_record_of_a_newer_version_is_refused(record, folder):
     with pytest.raises(RunError) as caught:
         Record.open(folder)
     assert str(caught.value) == (
-        f"{folder}/record.json: has format 2, this snn_cl reads up to 1; install a newer snn_cl"
+        f"{folder}/record.json: has format 3, this snn_cl reads up to 2; install a newer snn_cl"
     )
 
 
@@ -206,6 +206,19 @@ def test_what_was_not_measured_is_nan():
             "presentations,trained,tested,accuracy,silent,n_test\n10,0,0,half,0,8\n",
             "could not convert string to float: 'half'",
         ),
+        (
+            "presentations,trained,tested,accuracy,silent,n_test\n10,0,0,nan,0,8\n",
+            "the accuracy of 0, 0 is nan",
+        ),
+        (
+            "presentations,trained,tested,accuracy,silent,n_test\n10,0,0,1.5,0,8\n",
+            "the accuracy of 0, 0 is 1.5",
+        ),
+        (
+            "presentations,trained,tested,accuracy,silent,n_test\n10,0,7,0.5,0,8\n",
+            "no evaluation 0, 7",
+        ),
+        ("x" * 200_000, "field larger than field limit (131072)"),
     ],
 )
 def test_a_damaged_accuracy_file_is_one_line(record, folder, text, reason):

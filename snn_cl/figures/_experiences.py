@@ -33,7 +33,7 @@ def is_sequential(record: Record) -> bool:
     if len(ends) != len(stream["experiences"]):
         return False
     experience = _seen(record)
-    expected = np.repeat(np.arange(len(ends)), np.diff([0, *ends]))[: len(experience)]
+    expected = np.searchsorted(ends, np.arange(len(experience)), side="right")
     return bool(np.array_equal(experience, expected))
 
 

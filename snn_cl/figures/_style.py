@@ -1,9 +1,8 @@
 """How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -114,6 +113,7 @@ def groups_of(records: Sequence[Record], figure: str) -> list[list[Record]]:
         configuration = record.header["configuration"]
         alike = {key: value for key, value in configuration.items() if key not in _NOT_SAID}
         alike["stream"] = {**record.header["stream"], **_OF_THE_SEED}
+        alike["what it was"] = [record.header.get(name) for name in ("given", "model", "initial")]
         groups.setdefault(repr(sorted(alike.items())), []).append(record)
     return list(groups.values())
 
@@ -132,15 +132,27 @@ def title_of(records: Sequence[Record]) -> str:
         Such as 'tacos on mnist, split_domain, seed 0'; several runs end in
         'n = 5 seeds (mean ± sd)'.
     """
-    configuration = records[0].header["configuration"]
     seeds = {record.header["configuration"]["seed"] for record in records}
     what = "seeds" if len(seeds) == len(records) else "runs"
     which = f"seed {min(seeds)}" if len(records) == 1 else f"n = {len(records)} {what} (mean ± sd)"
-    names = (Path(configuration[kind]).stem for kind in ("model", "dataset", "scenario"))
-    return "{} on {}, {}, ".format(*names) + which + _changes(configuration)
+    return _names(records[0]) + which + _changes(records[0])
 
 
-def _changes(configuration: Mapping[str, Any]) -> str:
+def _names(record: Record) -> str:
+    """Say what model met what stream; objects that were given in Python have no name there."""
+    configuration, given = record.header["configuration"], record.header.get("given", ())
+    model, dataset, scenario = (
+        Path(configuration[kind]).stem for kind in ("model", "dataset", "scenario")
+    )
+    if "model" in given:
+        model = f"own model {record.header['model'][:6]}"
+    if "stream" in given:
+        return f"{model} on own stream {record.header['stream']['name']}, "
+    return f"{model} on {dataset}, {scenario}, "
+
+
+def _changes(record: Record) -> str:
+    configuration = record.header["configuration"]
     drop = [f"without {name}" for name in configuration.get("drop", ())]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
     if configuration.get("evaluate", "always") != "always":
@@ -148,6 +160,7 @@ def _changes(configuration: Mapping[str, Any]) -> str:
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
     changed = [
+        *(f"given {name}" for name in record.header.get("initial", ())),
         *configuration.get("size", ()),
         *configuration.get("rule", ()),
         *configuration.get("param", ()),

@@ -11,6 +11,7 @@ from snn_cl.errors import RunError
 from snn_cl.figures._style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
 from snn_cl.record import Record
 
+_COLUMNS = ("presentation", "neuron", "step")
 _SMALL_POPULATION = 20  # up to here every neuron has a row of its own that can be told apart
 
 
@@ -53,9 +54,12 @@ def spike_raster(records: Sequence[Record], first: int | None = None) -> Figure:
 
 def _spikes(record: Record, first: int | None) -> tuple[int, dict[str, np.ndarray]]:
     found: dict[int, dict[str, np.ndarray]] = {}
-    for name, array in record.arrays("spikes").items():
-        begin, population = name.split("_", 1)
-        found.setdefault(int(begin), {})[population] = array.values
+    arrays = record.arrays("spikes")
+    for name in (name for name in arrays if name.endswith(f".{_COLUMNS[0]}")):
+        raster = name.rpartition(".")[0]
+        begin, population = raster.split("_", 1)
+        columns = [arrays[f"{raster}.{column}"].values for column in _COLUMNS]
+        found.setdefault(int(begin), {})[population] = np.stack(columns, axis=1)
     if not found:
         raise RunError(
             f"{record.folder}: holds no spikes yet; expected those of the first presentations; "

@@ -1,6 +1,5 @@
 """State variables along the stream: weights, reference weights and metaplasticity together."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -93,10 +92,14 @@ def state_traces(records: Sequence[Record], n_elements: int = 4) -> Figure:
 def _traces(record: Record) -> list[Trace]:
     found = []
     for key, array in sorted(record.arrays("traces").items()):
+        if "coordinates" not in array.attrs:
+            continue
         part, variable = key.split(".", 1)
         unit = array.attrs.get("units", "1")
-        for k, index in enumerate(json.loads(array.attrs["elements"])):
-            found.append(Trace(part, variable, tuple(index), unit, array.values[:, k]))
+        places = [array[name].values for name in array.attrs["coordinates"].split()]
+        for k, index in enumerate(zip(*places, strict=True)):
+            place = tuple(int(number) for number in index)
+            found.append(Trace(part, variable, place, unit, array.values[:, k]))
     if not found:
         raise RunError(
             f"{record.folder}: no state variable was recorded; expected at least one; "
