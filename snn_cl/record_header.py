@@ -61,7 +61,14 @@ _HEADER = {
     "machine": {"*": str},
     "build_seconds": float,
     "fallbacks": {"*": str},
-    "summary": {"*": ANYTHING},
+    "summary": {
+        **dict.fromkeys(("run", "backend"), str),
+        **dict.fromkeys(("presentations", "seed"), int),
+        "accuracy_matrix": [[float | None]],
+        "notes": {"*": str},
+        "ms_per_presentation": {"*": float},
+        "*": float | None,  # metrics
+    },
     "probe": {
         **dict.fromkeys(("rule", "pre", "post", "param"), [str]),
         **dict.fromkeys(("protocol", "axis", "start", "backend"), str),

@@ -137,6 +137,7 @@ def test_a_checkpoint_that_is_no_number_is_refused(run, tmp_path):
     progress, state = read_checkpoint(begun.record.folder)
     state["output.v"][1] = np.nan
     write_checkpoint(begun.record.folder, progress, state)
+    begun.lock.release()
     with pytest.raises(ModelError, match=r"state: output.v\[1\] is nan; a run cannot start"):
         resume(begun.record.folder, stream=stream(), model=begun.simulator.layout.model)
 
@@ -167,5 +168,5 @@ def test_a_network_that_answers_anything_says_nothing(run):
 
 def test_no_answer_is_wrong_whatever_the_label(run):
     begun = run(stream(brightness=0))
-    nothing = Experience("dark", np.zeros((2, 4, 4), np.uint8), np.array([-1, 0]))
+    nothing = Experience("dark", np.zeros((2, 4, 4), np.uint8), np.array([1, 0]))
     assert evaluate(begun.simulator, nothing, begun.state, seed=0) == (0.0, 1.0)

@@ -18,7 +18,6 @@ from snn_cl.checkpoint import read_checkpoint, read_progress, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError, SnnClError
 from snn_cl.figures._style import groups_of, title_of
-from snn_cl.find import find_function
 from snn_cl.plotting import plot
 from snn_cl.protocol import finish, resume, start
 from snn_cl.record import Record
@@ -137,27 +136,28 @@ def test_an_equation_file_by_its_path_is_no_python(quick, tmp_path):
 # --- data that moved
 
 
+MOVING = """import os
+from pathlib import Path
+
+from snn_cl.errors import RunError
+from snn_cl.find import find_function
+
+
+def moving(root, train):
+    place = Path(root or os.environ.get("SNN_CL_DATA", "nowhere"))
+    if not place.is_dir():
+        raise RunError(f"{place}: no such folder")
+    return find_function("datasets", "tiny")(None, train)
+"""
+
+
 @pytest.fixture
 def moved(quick, tmp_path, monkeypatch):
     """A run whose folder of data is 'new' now; returns its record's folder."""
     monkeypatch.delenv("SNN_CL_DATA", raising=False)
-    asked = []
-
-    def mnist(root, train):
-        asked.append(root)
-        place = root or Path(os.environ.get("SNN_CL_DATA", "nowhere"))
-        if not place.is_dir():
-            raise RunError(f"{place}: no such folder")
-        return find_function("datasets", "tiny")(None, train)
-
     (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "moving.py").write_text(MOVING)
     monkeypatch.setenv("SNN_CL_PATH", f"{tmp_path}{os.pathsep}{PLUGINS}")
-    (tmp_path / "datasets" / "moving.py").write_text("def moving(root, train): ...\n")
-    known = find_function
-    monkeypatch.setattr(
-        "snn_cl.prepare.find_function",
-        lambda kind, name: mnist if name == "moving" else known(kind, name),
-    )
     (tmp_path / "old").mkdir()
     changed = {"dataset": "moving", "data_root": str(tmp_path / "old")}
     start(Configuration(**{**vars(CONFIGURATION), **changed}), tmp_path / "run")
