@@ -104,7 +104,7 @@ def test_other_code_has_to_leave_a_bounded_variable_alone(code, expected):
 def test_evaluation_gives_the_same_as_on_numpy(name):
     model = find_function("models", name)(16, 2, 12)
     random = np.random.default_rng(0)
-    rates = random.uniform(0, 1500, (8, 16)) * (random.random((8, 16)) < 0.5)
+    rates = random.uniform(0, 1000, (8, 16)) * (random.random((8, 16)) < 0.5)
     outcomes = []
     for backend in ("numpy", "dense"):
         simulator = Simulator(model, backend=backend, dtype="float64")

@@ -49,14 +49,14 @@ w_seen : 1
 
 [on_pre]
 w_seen = w
-w += 0.125
+w += plastic*0.125
 I_post += w
 
 [on_presentation_end]
 w_last = w
 w_other = w_last
 w_other += 1
-w = w + 2
+w = w + plastic*2
 w_old = w_last
 w_last *= 3
 """
