@@ -9,7 +9,6 @@ from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, second
 from brian2.core.base import BrianObjectException
 from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
-from brian2.synapses.synapses import SummedVariableUpdater, SynapticPathway
 
 from snn_cl.brian_text import exact_layout
 from snn_cl.code_names import (
@@ -24,6 +23,7 @@ from snn_cl.errors import EquationFileError
 from snn_cl.expression import Place
 from snn_cl.layout import Layout, Part
 from snn_cl.rule import Rule
+from snn_cl.schedule import set_order
 from snn_cl.time_steps import delay_of, delay_parameter
 from snn_cl.units import quantity
 
@@ -41,15 +41,6 @@ REFUSALS = (
 )
 START = "on_presentation_start"
 END = "on_presentation_end"
-# Brian2 breaks ties within a slot of its schedule by the names of objects. Here the place in the
-# model decides: a part has so many numbers for its objects.
-_SPAN = 1_000
-# What advances together starts from the values before the step: sums over synapses are taken first,
-# then the equations of synapses, then those of the neurons that both read.
-_SUMS = -2_000_000
-_SYNAPSES = -1_000_000
-# Spikes of the source are delivered before those of the target.
-_TARGET_SPIKES = 1_000_000
 
 
 @dataclass
@@ -134,7 +125,7 @@ def build(layout: Layout, presentation: float, dt: float, late_delays: bool = Fa
         built.groups[part.name] = group
         built.network.add(group)
         _guarded(part, layout, _add_statements, part, group, clock, built)
-        _set_order(group, number * _SPAN)
+        set_order(group, number)
     built.at_end.sort(key=lambda runner: isinstance(runner.group, NeuronGroup))
     for part in layout.populations:
         if "threshold" in part.rule.single:
@@ -143,20 +134,6 @@ def build(layout: Layout, presentation: float, dt: float, late_delays: bool = Fa
             built.monitors[part.name] = monitor
             built.network.add(monitor)
     return built
-
-
-def _set_order(group, first: int) -> None:
-    for count, item in enumerate(group.contained_objects):
-        item.order = _offset(group, item) + first + count
-
-
-def _offset(group, item) -> int:
-    if isinstance(item, SummedVariableUpdater):
-        return _SUMS
-    if isinstance(item, SynapticPathway):
-        return _TARGET_SPIKES if item.prepost == "post" else 0
-    advances_synapses = isinstance(group, Synapses) and item is group.state_updater
-    return _SYNAPSES if advances_synapses else 0
 
 
 def _guarded(part: Part, layout: Layout, function, *arguments):

@@ -9,6 +9,7 @@ from typing import Any
 
 from snn_cl.errors import RunError, StreamError
 
+EVALUATE = ("always", "end", "untrained")
 LARGEST_SEED = 2**63 - 1  # the programs take whole numbers of 64 bits
 
 
@@ -231,3 +232,28 @@ def check_seed(seed: int) -> None:
     """
     if not 0 <= seed <= LARGEST_SEED:
         raise StreamError(f"seed is {seed}; give a number from 0 to 2**63 - 1")
+
+
+def check_configuration(configuration: Configuration) -> None:
+    """Check what a run is told, as far as that needs neither model nor data.
+
+    Parameters
+    ----------
+    configuration : Configuration
+
+    Raises
+    ------
+    RunError, StreamError
+        If a value is none that it may have.
+    """
+    if configuration.block < 1:
+        raise RunError(f"block is {configuration.block}; give at least 1 presentation")
+    if configuration.evaluate not in EVALUATE:
+        raise RunError(
+            f"evaluate is '{configuration.evaluate}'; expected 'always', 'end' or 'untrained'"
+        )
+    if configuration.signal not in ("", "boundaries"):
+        raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
+    if not 0 <= configuration.labelled <= 1:
+        raise RunError(f"labelled is {configuration.labelled}; expected a share from 0 to 1")
+    check_seed(configuration.seed)

@@ -9,8 +9,7 @@ import numpy as np
 
 from snn_cl.array_store import STORE
 from snn_cl.checkpoint import read_checkpoint
-from snn_cl.configuration import Configuration, check_seed
-from snn_cl.errors import RunError
+from snn_cl.configuration import Configuration, check_configuration
 from snn_cl.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.files import remove_fresh
 from snn_cl.model import Model
@@ -33,7 +32,6 @@ from snn_cl.simulator import Simulator
 from snn_cl.state import check_state
 from snn_cl.stream import Stream
 
-EVALUATE = ("always", "end", "untrained")
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
 
 
@@ -70,7 +68,7 @@ def start(
     SnnClError
         If anything of the configuration does not fit.
     """
-    _check(configuration)
+    check_configuration(configuration)
     if folder is not None:
         check_empty(Path(folder))  # before hours of work, if it holds something
     given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
@@ -141,7 +139,7 @@ def resume(
         record = Record.open(folder)
         given = [name for name, own in (("stream", stream), ("model", model)) if own is not None]
         configuration = checked_configuration(record, given, data_root, trust)
-        _check(configuration)
+        check_configuration(configuration)
         so_far = checked_progress(record)
         stream = _stream(configuration, stream)
         model = model or prepare_model(configuration, stream)
@@ -170,20 +168,6 @@ def _take_up(run: Run, so_far: dict) -> Run:
         setattr(run, name, so_far[name])
     run.saved = run.position
     return run
-
-
-def _check(configuration: Configuration) -> None:
-    if configuration.block < 1:
-        raise RunError(f"block is {configuration.block}; give at least 1 presentation")
-    if configuration.evaluate not in EVALUATE:
-        raise RunError(
-            f"evaluate is '{configuration.evaluate}'; expected 'always', 'end' or 'untrained'"
-        )
-    if configuration.signal not in ("", "boundaries"):
-        raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
-    if not 0 <= configuration.labelled <= 1:
-        raise RunError(f"labelled is {configuration.labelled}; expected a share from 0 to 1")
-    check_seed(configuration.seed)
 
 
 def finish(run: Run) -> dict:

@@ -66,6 +66,7 @@ LAYERS = {
     "code_names": 3.8,
     "code_places": 4,
     "build": 4,
+    "schedule": 3.9,
     "checks": 4,
     "figures": 4,
     "children": 0.8,
@@ -97,7 +98,7 @@ LAYERS = {
     "__main__": 8,
 }
 # Brian2 takes a second to import, so everything else does without.
-WITH_BRIAN2 = ("build", "engine", "generate", "loop_plan", "runtime")
+WITH_BRIAN2 = ("build", "engine", "generate", "loop_plan", "runtime", "schedule")
 WITH_MATPLOTLIB = ("figures", "plotting")
 
 
