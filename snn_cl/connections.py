@@ -72,9 +72,15 @@ def _checked_indices(projection, n_pre, n_post):
             "expected two equal ones of shape (n_synapses,)"
         )
     for indices, n, side in ((pre, n_pre, "pre"), (post, n_post, "post")):
-        if indices.min() < 0 or indices.max() >= n:
+        if not np.issubdtype(indices.dtype, np.integer):
             raise ModelError(
-                f"projection {projection.name}: {side} index {indices.max()} does not exist; "
+                f"projection {projection.name}: {side} indices are of type {indices.dtype}; "
+                "expected whole numbers, the neurons counted from 0"
+            )
+        outside = indices[(indices < 0) | (indices >= n)]
+        if outside.size:
+            raise ModelError(
+                f"projection {projection.name}: {side} index {outside[0]} does not exist; "
                 f"the population has {n} neurons"
             )
     return pre, post

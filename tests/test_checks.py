@@ -550,6 +550,12 @@ def test_event_driven_variables_that_move_each_other_have_no_solution_here(check
         "w = clip(w + eta*randn(), w_min, w_max)",
         "w = clip(w + eta*int(plastic > 0.5 or kept > 0.1), w_min, w_max)",
         "kept += eta\nw = w_min + kept",
+        "w += eta*int(kept > 5.5)",
+        "w = clip(w + eta*int(kept > 100 and kept < 300), w_min, w_max)",
+        "w += eta*int(kept < -60)",
+        "w += eta*int(kept == 50)",
+        "w += eta*int(abs(kept) >= 1000*eta)",
+        "w += eta*int(t > 3*second)",
     ],
 )
 def test_a_weight_that_changes_while_nothing_learns_is_named(check, change):
@@ -566,6 +572,10 @@ def test_a_weight_that_changes_while_nothing_learns_is_named(check, change):
         "kept = plastic*eta\nw = clip(w + kept, w_min, w_max)",
         "w = w + int(rand() < plastic*eta)*(w_max - w)",
         "kept += plastic*eta\nw = w_min + kept",
+        "w += plastic*eta*int(kept > 5.5)",
+        "w = w*int(w < w_max) + w_max*int(w >= w_max)",
+        "w = w_min + (w - w_min)*int(w > w_min)",
+        "w = clip(w + eta*int(kept > 5.5 and plastic == 1), w_min, w_max)",
     ],
 )
 def test_a_weight_that_stays_while_nothing_learns_is_fine(check, change):

@@ -85,3 +85,30 @@ def test_after_ten_hours_single_precision_loses_no_time(model, backend):
     assert after["counted"] == pytest.approx(36_000.020, abs=1e-9)
     assert after["age"] == pytest.approx(36_000.020, abs=1e-9)
     assert after["waited"] == pytest.approx(0.020, rel=1e-6)
+
+
+@pytest.mark.compiler
+def test_what_is_worked_out_once_a_step_from_a_time_is_double(model, tmp_path):
+    (tmp_path / "s.eq").write_text(
+        """# A synapse that keeps times.
+# Source: own
+
+[equations]
+w : 1
+until : second
+wave : 1
+counted_wave : 1
+
+[every 10*ms]
+until = t + 3*ms
+wave = sin(2*pi*8.3*Hz*t)
+counted_wave = sin(2*pi*8.3*Hz*t_in_timesteps*dt)
+"""
+    )
+    simulator = Simulator(model, show=0.02, backend="dense", dtype="float32")
+    start = simulator.initial_state(0)
+    state = simulator.run(np.zeros((1, 1)), state=start, seed=0, first=TEN_HOURS // 20).state
+    assert state["input_output.until"].item() == pytest.approx(36_000.013, abs=1e-9)
+    expected = np.sin(2 * np.pi * 8.3 * 36_000.010)
+    assert state["input_output.wave"].item() == pytest.approx(expected, abs=1e-6)
+    assert state["input_output.counted_wave"].item() == pytest.approx(expected, abs=1e-6)

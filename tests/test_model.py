@@ -142,3 +142,16 @@ def test_an_index_outside_the_population_is_refused():
     projection = Projection("a", "b", "r", connect=(np.array([0, 3]), np.array([0, 1])))
     with pytest.raises(ModelError, match="pre index 3 does not exist; the population has 3"):
         connection_indices(projection, "a_b", 3, 4)
+    projection = Projection("a", "b", "r", connect=([0, 1], [-1, 2]))
+    with pytest.raises(ModelError, match="post index -1 does not exist; the population has 4"):
+        connection_indices(projection, "a_b", 3, 4)
+
+
+def test_indices_that_are_no_whole_numbers_are_refused():
+    projection = Projection("a", "b", "r", connect=([0, 1], [0.5, 2]))
+    with pytest.raises(ModelError) as caught:
+        connection_indices(projection, "a_b", 3, 4)
+    assert str(caught.value) == (
+        "projection a_b: post indices are of type float64; expected whole numbers, the neurons "
+        "counted from 0"
+    )

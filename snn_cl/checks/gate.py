@@ -8,7 +8,7 @@ numbers drawn at random and `plastic` at 0.
 import ast
 import math
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from snn_cl.expression import Place, evaluate, names_in, parse
 from snn_cl.numeric_functions import FUNCTIONS
 from snn_cl.si import unit_values
 
-_DRAWS = 40
+_DRAWS = 80
 # A bound must not hide that what it bounds changes.
 _UNBOUNDED = FUNCTIONS | {"clip": lambda x, low, high: x}
 _DRAWN = ("rand", "randn", "stimulus", "teacher", "modulator")
@@ -68,6 +68,20 @@ class _Trial:
             for section, argument, statements in part.statements:
                 joined.setdefault((section, argument), []).extend(statements)
         self.events = list(joined.values())
+        self.marks = self._marks()
+
+    def _marks(self) -> tuple[float, ...]:
+        """Return the numbers that variables are compared with, as far as they are fixed."""
+        lines = [*self.equations.values(), *(s for event in self.events for s in event)]
+        trees = [_tree(line.expression, line.expression_place) for line in lines if line.expression]
+        fixed = dict(unit_values()) | self.parameters
+        marks = []
+        for node in (n for tree in trees if tree for n in ast.walk(tree)):
+            if isinstance(node, ast.Compare):
+                for side in (node.left, *node.comparators):
+                    if {name.id for name in names_in(side)} <= set(fixed):
+                        marks.append(_value(side, fixed, FUNCTIONS, Place("")))
+        return tuple(mark for mark in marks if mark and math.isfinite(mark))
 
     def changed(self) -> dict[str, set[Place]]:
         """Return the variables that change while nothing learns, and the lines that change them."""
@@ -131,9 +145,19 @@ class _Values(Mapping):
         if equation and equation.kind == "subexpression":
             return self.of(equation.expression, equation.expression_place)
         if name not in self._known:
-            # Of any size, since nobody knows in which unit the rule thinks.
-            self._known[name] = self._random.random() * 10.0 ** self._random.choice((0, 0, -3, -9))
+            self._known[name] = self._drawn(name)
         return self._known[name]
+
+    def _drawn(self, name: str) -> float:
+        if name == "w" and {"w_min", "w_max"} <= set(self._trial.parameters):
+            low, high = (self._trial.parameters[bound] for bound in ("w_min", "w_max"))
+            return low + (high - low) * self._random.random()
+        # Of any size, since nobody knows in which unit the rule thinks; and around the numbers that
+        # it compares with, or on one, so that no threshold hides what happens beyond it.
+        if self._random.random() < 0.5 or not self._trial.marks:
+            return self._random.random() * 10.0 ** self._random.choice((0, 0, -3, -9))
+        mark = self._random.choice(self._trial.marks)
+        return mark * self._random.choice((2 * self._random.random(), 1))
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -151,13 +175,17 @@ class _Values(Mapping):
     def of(self, text: str, place: Place) -> float:
         """Return the value of an expression; NaN if it has none."""
         tree = _tree(text, place)
-        if tree is None:
+        return math.nan if tree is None else _value(tree, self, self._functions, place)
+
+
+def _value(
+    tree: ast.expr, values: Mapping[str, float], functions: Mapping[str, Callable], place: Place
+) -> float:
+    with np.errstate(all="ignore"):
+        try:
+            return float(evaluate(tree, values, functions, place))
+        except (EquationFileError, TypeError, ArithmeticError, RecursionError, KeyError):
             return math.nan
-        with np.errstate(all="ignore"):
-            try:
-                return float(evaluate(tree, self, self._functions, place))
-            except (EquationFileError, TypeError, ArithmeticError, RecursionError):
-                return math.nan
 
 
 def _assigned(operator: str, before: float, right: float) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from brian2.codegen.generators.cpp_generator import CPPCodeGenerator
 from brian2.core.preferences import prefs
-from brian2.core.variables import ArrayVariable, Constant
+from brian2.core.variables import ArrayVariable, AuxiliaryVariable, Constant
 from brian2.parsing.rendering import CPPNodeRenderer
 from brian2.utils.stringtools import get_identifiers, word_substitute
 
@@ -65,6 +65,16 @@ class DenseGenerator(CPPCodeGenerator):
     #: what becomes a float may round the step and draws; not so conditions, a spike may hang on it
     _rounds = False
 
+    def translate(self, code: dict[str, str], dtype: type) -> Any:
+        """Translate code; where a time takes part, constants are joined in double precision."""
+        self._float = prefs.core.default_float_dtype
+        if any(self._reads_time(text) for text in code.values()):
+            prefs.core.default_float_dtype = np.float64
+        try:
+            return super().translate(code, dtype)
+        finally:
+            prefs.core.default_float_dtype = self._float
+
     def translate_statement(self, statement: Any) -> str:
         """Translate one statement; the time step and draws are floats in what becomes a float."""
         self._rounds = statement.dtype == np.float32
@@ -92,6 +102,9 @@ class DenseGenerator(CPPCodeGenerator):
 
     def translate_statement_sequence(self, sc_statements: dict, ve_statements: dict) -> tuple:
         """Translate all blocks; templates find what was learnt about them in `dense_...`."""
+        if prefs.core.default_float_dtype != self._float:
+            prefs.core.default_float_dtype = self._float
+            self._narrow(sc_statements)
         scalar, vector, keywords = super().translate_statement_sequence(
             sc_statements, ve_statements
         )
@@ -138,11 +151,24 @@ class DenseGenerator(CPPCodeGenerator):
             "dense_bounds": bounds,
         }
 
+    def _narrow(self, blocks: dict) -> None:
+        # What is worked out once before a loop stays double only where it hangs on a time.
+        for statement in (s for block in blocks.values() for s in block):
+            loop_invariant = statement.var.startswith("_lio_") and statement.dtype == np.float64
+            if loop_invariant and not self._reads_time(statement.expr):
+                statement.dtype = self._float
+                self.variables[statement.var] = AuxiliaryVariable(
+                    statement.var, dtype=self._float, scalar=True
+                )
+
     def _reads_double(self, expr: str) -> bool:
-        names = get_identifiers(expr) - ({"dt"} if self._rounds else set())
+        return self._reads_time(expr) or (not self._rounds and "dt" in get_identifiers(expr))
+
+    def _reads_time(self, expr: str) -> bool:
+        names = get_identifiers(expr) - {"dt"}
         used = (self.variables.get(name) for name in names)
-        return any(
-            isinstance(variable, ArrayVariable) and variable.dtype == np.float64
+        return "t_in_timesteps" in names or any(
+            isinstance(variable, ArrayVariable | AuxiliaryVariable) and variable.dtype == np.float64
             for variable in used
         )
 
