@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.checks import check_model
+from snn_cl.checks.solvable import check_solvable
 from snn_cl.configuration import check_seed
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
 from snn_cl.layout import layout
@@ -100,6 +101,7 @@ class Simulator:
         self.dtype = dtype or ("float32" if backend == "dense" else "float64")
         self._check_memory(model)
         check_precision(self.layout, self.dtype)
+        check_solvable(self.layout, self.dtype)
         warn_of_short_times(self.layout, self.dt)
         self._backend = self._start()
         self.build_seconds = time.perf_counter() - start

@@ -11,7 +11,7 @@ from snn_cl.exact import CONSTANTS, exact_tree
 from snn_cl.expression import Place, evaluate, parse
 from snn_cl.layout import UNDERWAY, Layout, Part
 from snn_cl.number_kinds import GIVEN, declared_kinds
-from snn_cl.numeric_functions import FUNCTIONS
+from snn_cl.numeric_functions import FUNCTIONS, NO_NUMBER
 from snn_cl.units import unit_values
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
@@ -183,6 +183,11 @@ def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "fl
     for key, array in state.items():
         part, name = key.split(".")
         kind = "float64" if name in layout.parts[part].clock_times else dtype
+        if array.dtype == np.int32 and array.size and array.min() == NO_NUMBER:
+            first = np.unravel_index(int(array.argmin()), array.shape)
+            return (
+                f"{key}[{','.join(map(str, first))}] was given no whole number, or too large a one"
+            )
         if not np.issubdtype(array.dtype, np.floating) or _is_fine(array, kind):
             continue
         with np.errstate(over="ignore"):

@@ -170,3 +170,63 @@ def test_no_answer_is_wrong_whatever_the_label(run):
     begun = run(stream(brightness=0))
     nothing = Experience("dark", np.zeros((2, 4, 4), np.uint8), np.array([1, 0]))
     assert evaluate(begun.simulator, nothing, begun.state, seed=0) == (0.0, 1.0)
+
+
+COUPLED = """# Two coupled variables.
+# Source: own
+
+[parameters]
+tau_a = 10*ms  # of the first
+tau_b = 20*ms  # of the second
+
+[equations]
+da/dt = -a/tau_a : 1
+db/dt = (a - b)/tau_b : 1
+
+[threshold]
+b > 9
+"""
+
+
+def coupled(tmp_path, tau_b, dtype, more=""):
+    path = tmp_path / "coupled.eq"
+    path.write_text(COUPLED + more)
+    neurons = Population("input", 1, str(path), {"tau_b": tau_b}, {"a": "1"})
+    simulator = Simulator(Model([neurons], [], output="input"), 0.05, backend="numpy", dtype=dtype)
+    start = simulator.initial_state(0)
+    return simulator.run(np.zeros((1, 1)), state=start, seed=0).state["input.b"].item()
+
+
+@pytest.mark.parametrize(
+    ("tau_b", "dtype"), [("10*ms", "float64"), ("10*ms", "float32"), ("10.001*ms", "float32")]
+)
+def test_time_constants_too_close_for_the_exact_solution_are_refused(tmp_path, tau_b, dtype):
+    with pytest.raises(ModelError, match="input: 'tau_a' is 10 ms and 'tau_b' 10.* ms, too close"):
+        coupled(tmp_path, tau_b, dtype)
+
+
+@pytest.mark.parametrize(
+    ("tau_b", "dtype", "tolerance"), [("10.001*ms", "float64", 1e-6), ("11*ms", "float32", 1e-3)]
+)
+def test_time_constants_far_enough_apart_are_solved_exactly(tmp_path, tau_b, dtype, tolerance):
+    a, b = 0.01, float(tau_b.removesuffix("*ms")) / 1000
+    expected = a / (a - b) * (np.exp(-0.05 / a) - np.exp(-0.05 / b))
+    assert coupled(tmp_path, tau_b, dtype) == pytest.approx(expected, rel=tolerance)
+
+
+def test_equal_time_constants_are_fine_with_another_method(tmp_path):
+    expected = 0.05 / 0.01 * np.exp(-0.05 / 0.01)
+    found = coupled(tmp_path, "10*ms", "float64", "\n[method]\nrk4\n")
+    assert found == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_whole_number_that_outgrows_its_type_stops_the_run(tmp_path):
+    path = tmp_path / "grows.eq"
+    path.write_text(
+        "# Grows.\n# Source: own\n[equations]\nk : integer\nx : 1\n[every dt]\n"
+        "x = 1e12\nk = int(x)\n[threshold]\nx < 0\n"
+    )
+    model = Model([Population("input", 2, str(path))], [], output="input")
+    simulator = Simulator(model, 0.002, backend="numpy")
+    with pytest.raises(RunError, match=r"input.k\[0\] was given no whole number, or too large"):
+        simulator.run(np.zeros((1, 2)), state=simulator.initial_state(0), seed=0)
