@@ -25,6 +25,7 @@ from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.protocol import finish
 from snn_cl.record import Record
+from snn_cl.stream import Experience
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
 # Files with an underscore are parts of an experiment, those in folders of plug-ins belong to one.
@@ -431,7 +432,7 @@ def test_an_interrupted_run_goes_on_with_the_network_beside_the_experiment(later
     assert take_up(lateral, tmp_path / "run").position == 2
     assert run_and_slim(lateral, tmp_path / "run")["accuracy_matrix"] == whole["accuracy_matrix"]
     left = {path.name for path in (tmp_path / "run").iterdir()}
-    assert left == {"record.json", "accuracy.csv"}
+    assert left == {"record.json", "accuracy.csv", ".lock"}
     assert run_and_slim(lateral, tmp_path / "run")["accuracy_matrix"] == whole["accuracy_matrix"]
 
 
@@ -602,7 +603,8 @@ def controls(monkeypatch):
 
 def test_the_nearest_stored_image_is_the_image_itself_if_all_are_stored(controls):
     stream = prepare_stream(Configuration(scenario="split_class", n_train=200, n_test=50))
-    known = dataclasses.replace(stream, tests=(stream,))
+    shown = Experience("what was shown", stream.images, stream.labels)
+    known = dataclasses.replace(stream, tests=(shown,))
     assert controls.nearest_stored_image(known, unit_length, 200) == 1
     assert controls.nearest_stored_image(known, unit_length, 20) < 1
 

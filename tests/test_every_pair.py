@@ -17,7 +17,7 @@ import pytest
 
 from snn_cl.checks import check_model
 from snn_cl.checks.declared import read_lines
-from snn_cl.checks.surroundings import files_below, neurons_around
+from snn_cl.checks.surroundings import files_above, files_below, neurons_around
 from snn_cl.equation_file import read_equation_file
 from snn_cl.find import find_function, names
 from snn_cl.model import Projection, with_rule
@@ -61,8 +61,9 @@ def closure(name: str) -> tuple[str, ...]:
     Of alternatives, which define the same names, the first one is taken.
     """
     below = [name_of(file) for file in files_below(read(name))[0]]
+    above = [name_of(file) for file in files_above(read(name))]
     chosen, known = [], set()
-    for file in [*below, name]:
+    for file in [*below, name, *above]:
         own = {defined for defined, _ in read_lines(read(file)).defined()}
         if file != PLAIN and not own & known:
             chosen.append(file)
@@ -120,13 +121,20 @@ def stack_of(*mechanisms: str) -> list[str]:
     return [*base, *proposers, *(name for name in files if name not in {*base, *proposers})]
 
 
+def knows_too_early(*mechanisms: str) -> bool:
+    """Whether one delays spikes and one reads the trace that their sender has already."""
+    texts = [read(file).text for name in mechanisms for file in closure(name)]
+    late = any(read(file).lines("delay") for name in mechanisms for file in closure(name))
+    return late and any(re.search(r"\btrace_pre\b", text) for text in texts)
+
+
 def share_no_state(one: str, other: str) -> bool:
     mine, theirs = set(closure(one)), set(closure(other))
     more = set(stack_of(one, other)) - mine - theirs
     groups = [mine - theirs, theirs - mine, more]
     names_of = [set().union(*(touched(name) for name in group)) for group in groups]
     apart = all(not a & b for a, b in itertools.combinations(names_of, 2))
-    return apart and len(bases(one, other)) < 2
+    return apart and len(bases(one, other)) < 2 and not knows_too_early(one, other)
 
 
 def with_mechanisms(*mechanisms: str):

@@ -269,7 +269,7 @@ w : 1                   # weight
 I_post += w*dt/tau_syn_post
 
 [on_presentation_end]
-w = w + rand()
+w = w + plastic*rand()
 """
 
 

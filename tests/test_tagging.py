@@ -100,7 +100,7 @@ def test_calcium_moves_the_early_phase(before, spikes, rising, falling):
 
 @pytest.mark.parametrize(("calcium", "active"), [(1.0, 0), (1.5, 1), (3.5, 2)])
 def test_noise_goes_with_calcium(calcium, active):
-    n = 20_000
+    n = 16_000  # pairs of neurons that have random numbers of their own end at 16,384 squared
     h = early_late_after(1, {"input.late_trace": calcium}, n)["input_output.h"]
     expected = SIGMA_H * np.sqrt(active * 2e-4 / TAU_H)
     # Four standard errors of a standard deviation.
