@@ -136,7 +136,7 @@ def test_of_sorted_data_every_class_is_held_out(own_data):
 @pytest.mark.parametrize("kind", ["model", "dataset", "scenario", "encoder"])
 def test_a_name_longer_than_a_file_can_have_is_one_line(plugins, kind):
     name = "x" * 300
-    for text in (name, f"{name}.py", f"/tmp/{name}.py"):
+    for text in (name, f"{name}.py", f"/nowhere/{name}.py"):
         configuration = dataclasses.replace(SMALL, **{kind: text})
         with pytest.raises(NotFoundError) as caught:
             prepare_all(configuration)
