@@ -62,6 +62,17 @@ class Rule:
         """
         return tuple(s for key, _, body in self.statements if key == name for s in body)
 
+    def expressions(self) -> list[tuple[str, Place]]:
+        """Return all that is worked out but starting values, and where it stands.
+
+        Returns
+        -------
+        list of (str, Place)
+        """
+        lines = [*self.equations, *(s for _, _, body in self.statements for s in body)]
+        found = [(line.expression, line.expression_place) for line in lines]
+        return found + [(line.text, line.place) for line in self.single.values()]
+
     def reads(self, name: str) -> bool:
         """Return whether any line but those of [initial] reads a name.
 
@@ -73,9 +84,7 @@ class Rule:
         -------
         bool
         """
-        lines = [*self.equations, *(s for _, _, body in self.statements for s in body)]
-        texts = [line.expression for line in lines] + [line.text for line in self.single.values()]
-        return any(re.search(rf"\b{name}\b", text) for text in texts)
+        return any(re.search(rf"\b{name}\b", text) for text, _ in self.expressions())
 
 
 def stack(files: list[EquationFile]) -> Rule:

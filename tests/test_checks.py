@@ -506,24 +506,24 @@ def test_a_model_whose_rule_is_wrong():
 
 def test_only_the_input_reads_the_stimulus():
     twice = Model([Population(name, 3, "neurons/poisson_rate") for name in ("input", "output")], [])
-    with pytest.raises(ModelError) as caught:
+    with pytest.raises(EquationFileError) as caught:
         check_model(twice)
-    assert str(caught.value) == (
-        "output: reads stimulus(t, i), which only the population may read "
-        "that the model names as its input"
-    )
+    assert texts([caught.value]) == [
+        "equations/neurons/poisson_rate.eq:6:10: output reads stimulus(t, i), which only the "
+        "population may read that the model names as its input; name it so, or leave this out"
+    ]
 
 
 def test_a_teacher_must_be_named_by_the_model():
     unnamed = Model(
         [Population("input", 3, NEURONS), Population("output", 3, "neurons/poisson_teacher")], []
     )
-    with pytest.raises(ModelError) as caught:
+    with pytest.raises(EquationFileError) as caught:
         check_model(unnamed)
-    assert str(caught.value) == (
-        "output: reads teacher(t, i), which only the population may read "
-        "that the model names as its teacher"
-    )
+    assert texts([caught.value]) == [
+        "equations/neurons/poisson_teacher.eq:6:10: output reads teacher(t, i), which only the "
+        "population may read that the model names as its teacher; name it so, or leave this out"
+    ]
 
 
 def test_event_driven_variables_that_move_each_other_have_no_solution_here(check):
@@ -632,3 +632,10 @@ def test_a_method_that_not_every_backend_has_is_named(tmp_path):
     assert [str(error) for error in check_file(str(path))] == [
         f"{path}:6:1: 'gsl_rk4' needs a library that not every backend has; write rk4"
     ]
+
+
+def test_a_flag_with_a_bracket_in_it_is_named(check):
+    text = (
+        HEADER + "[parameters]\ntau = 1*ms # time\n[equations]\ndx/dt = -x/tau : 1 (clock-dr(ven)\n"
+    )
+    assert check(text) == ["x.eq:7:21: no flag 'clock-dr(ven'; did you mean 'clock-driven'?"]

@@ -1,5 +1,6 @@
 """Checks of equation files, of stacks of them, and of models; no Brian2 object is made."""
 
+import re
 from collections.abc import Sequence
 
 from snn_cl.checks.causality import causality_errors
@@ -218,8 +219,13 @@ def _check_initial(part: Part, ends: list[Rule | None]) -> None:
 def _check_streams(part: Part, model: Model) -> None:
     # A row of the stimulus has one entry for each neuron of its population and no more.
     for function, role in (("stimulus", "input"), ("teacher", "teacher")):
-        if part.rule.reads(function) and part.name != getattr(model, role):
-            raise ModelError(
-                f"{part.name}: reads {function}(t, i), which only the population may read "
-                f"that the model names as its {role}"
-            )
+        if part.name == getattr(model, role):
+            continue
+        for text, place in part.rule.expressions():
+            match = re.search(rf"\b{function}\b", text)
+            if match:
+                raise place.error(
+                    f"{part.name} reads {function}(t, i), which only the population may read "
+                    f"that the model names as its {role}; name it so, or leave this out",
+                    match.start(),
+                )

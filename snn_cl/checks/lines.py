@@ -94,9 +94,7 @@ def _flag_errors(equation: Equation, kind: str) -> Iterator[EquationFileError]:
             message += f"it belongs to {where} of {kinds}"
         else:
             message = f"no flag '{flag}'{did_you_mean(flag, every)}"
-        yield equation.line.place.error(
-            message, text.rindex("(") + text[text.rindex("(") :].index(flag)
-        )
+        yield equation.line.place.error(message, text.rindex(flag))
 
 
 def _summed_errors(equation: Equation, scope: Scope) -> Iterator[EquationFileError]:
