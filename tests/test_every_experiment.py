@@ -604,7 +604,9 @@ def controls(monkeypatch):
 def test_the_nearest_stored_image_is_the_image_itself_if_all_are_stored(controls):
     stream = prepare_stream(Configuration(scenario="split_class", n_train=200, n_test=50))
     shown = Experience("what was shown", stream.images, stream.labels)
-    known = dataclasses.replace(stream, tests=(shown,))
+    known = dataclasses.replace(
+        stream, tests=(shown,), experience=np.zeros(len(stream), int), evaluate_after=(200,)
+    )
     assert controls.nearest_stored_image(known, unit_length, 200) == 1
     assert controls.nearest_stored_image(known, unit_length, 20) < 1
 
