@@ -34,7 +34,10 @@ from snn_cl.simulator import Simulator
 
 N_PRESENTATIONS, N_NEURONS, SHOW, DT = 2, 3, 0.02, 0.0001
 # A line of a file, or a value that a run found in a variable.
-PLACE = re.compile(r"\S+\.eq:\d+:\d+: .+|(.+ )?(input|output|input_output)\.\w+\b.+")
+PLACE = re.compile(
+    r"\S+\.eq:\d+:\d+: .+"
+    r"|(presentations \d+ to \d+: after them )?(input|output|input_output)\.\w+\b.+"
+)
 
 
 @dataclass(frozen=True)
