@@ -9,14 +9,14 @@ import numpy as np
 from _plain_numpy import decided
 
 from snn_cl.errors import EquationFileError
-from snn_cl.exact import exact_tree
-from snn_cl.expression import Place, evaluate, names_in, parse
+from snn_cl.language.exact import exact_tree
+from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.number_kinds import BOOLEAN, GIVEN, INTEGER
+from snn_cl.language.numeric_functions import FUNCTIONS
+from snn_cl.language.unit_inference import N_ARGUMENTS
 from snn_cl.model import Model, Population, Projection
-from snn_cl.number_kinds import BOOLEAN, GIVEN, INTEGER
-from snn_cl.numeric_functions import FUNCTIONS
 from snn_cl.program import Block
 from snn_cl.simulator import Simulator
-from snn_cl.units import N_ARGUMENTS
 
 #: name: Simulator's backend and dtype; 'initial' is what works out [initial]
 BACKENDS = {

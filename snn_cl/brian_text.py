@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from snn_cl.equation_lines import Equation, Line, Statement
-from snn_cl.exact import exact
+from snn_cl.language.exact import exact
+from snn_cl.language.lines import Equation, Line, Statement
+from snn_cl.language.number_kinds import FINITE, GIVEN, Kind, declared_kinds, whole
+from snn_cl.language.rule import Rule
 from snn_cl.layout import Layout, Part
-from snn_cl.number_kinds import FINITE, GIVEN, Kind, declared_kinds, whole
-from snn_cl.rule import Rule
 
 
 def exact_layout(layout: Layout) -> Layout:

@@ -20,12 +20,12 @@ from snn_cl.code_names import (
 )
 from snn_cl.engine.functions import Shown, make_functions, replace_random
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place
+from snn_cl.language.expression import Place
+from snn_cl.language.rule import Rule
+from snn_cl.language.time_steps import delay_of, delay_parameter
+from snn_cl.language.unit_inference import quantity
 from snn_cl.layout import Layout, Part
-from snn_cl.rule import Rule
 from snn_cl.schedule import set_order
-from snn_cl.time_steps import delay_of, delay_parameter
-from snn_cl.units import quantity
 
 # Neurons' statements at a presentation's start come before the synapses', at its end after them, so
 # that a rule still finds the traces that the presentation left behind.

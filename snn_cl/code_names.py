@@ -8,11 +8,11 @@ equation file gets an ending of ours before Brian2 sees it, and every part of a 
 import re
 from dataclasses import replace
 
-from snn_cl.dimension import DIMENSIONLESS
-from snn_cl.equation_lines import Equation, Line, Statement
 from snn_cl.errors import EquationFileError
+from snn_cl.language.dimension import DIMENSIONLESS
+from snn_cl.language.lines import Equation, Line, Statement
+from snn_cl.language.rule import Rule
 from snn_cl.layout import Layout, Part
-from snn_cl.rule import Rule
 
 # An ending, so that names keep their order, by which sympy writes its sums and products.
 _END = "_own"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from snn_cl.described import check_name, whole_size
 from snn_cl.errors import ModelError, did_you_mean
-from snn_cl.rule import read_rule
+from snn_cl.language.rule import read_rule
 
 
 @dataclass(frozen=True)

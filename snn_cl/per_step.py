@@ -2,8 +2,8 @@
 
 import ast
 
-from snn_cl.expression import Place, parse
-from snn_cl.rule import Rule
+from snn_cl.language.expression import Place, parse
+from snn_cl.language.rule import Rule
 
 
 def is_taken_per_step(rule: Rule, function: str) -> bool:

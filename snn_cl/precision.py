@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from snn_cl.errors import ModelError
-from snn_cl.expression import Place, parse
+from snn_cl.language.expression import Place, parse
+from snn_cl.language.rule import Rule
+from snn_cl.language.values import is_time_constant, names_of_divisors
 from snn_cl.layout import Layout, Part
-from snn_cl.rule import Rule
-from snn_cl.values import is_time_constant, names_of_divisors
 
 
 def check_precision(layout: Layout, dtype: str) -> None:

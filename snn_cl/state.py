@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
-from snn_cl.exact import CONSTANTS, exact_tree
-from snn_cl.expression import Place, evaluate, parse
+from snn_cl.language.exact import CONSTANTS, exact_tree
+from snn_cl.language.expression import Place, evaluate, parse
+from snn_cl.language.number_kinds import GIVEN, declared_kinds
+from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
+from snn_cl.language.unit_inference import unit_values
 from snn_cl.layout import UNDERWAY, Layout, Part
-from snn_cl.number_kinds import GIVEN, declared_kinds
-from snn_cl.numeric_functions import FUNCTIONS, NO_NUMBER
-from snn_cl.units import unit_values
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
 

@@ -13,11 +13,11 @@ from brian2.stateupdaters.base import StateUpdateMethod
 from snn_cl.checks import check_file, check_model, check_rule, file_warnings
 from snn_cl.checks.lines import METHODS, OTHER_METHODS
 from snn_cl.checks.reserved import MORE_FUNCTIONS, reserved_message
-from snn_cl.equation_file import parse_equation_file
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError
+from snn_cl.language.equation_file import parse_equation_file
+from snn_cl.language.rule import read_rule, stack
 from snn_cl.model import Model, Population, Projection
 from snn_cl.models.tacos import tacos
-from snn_cl.rule import read_rule, stack
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent / "equations"

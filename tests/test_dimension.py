@@ -2,7 +2,7 @@
 
 import pytest
 
-from snn_cl.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.dimension import DIMENSIONLESS, Dimension
 
 METRE, SECOND = Dimension(length=1), Dimension(time=1)
 SPEED = Dimension(length=1, time=-1)

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snn_cl.equation_file import (
+from snn_cl.errors import EquationFileError, NotFoundError
+from snn_cl.language.equation_file import (
     parse_equation_file,
     read_equation_file,
     read_text,
     split_equation_file,
 )
-from snn_cl.errors import EquationFileError, NotFoundError
 
 TEXT = """# A synapse with a trace.
 # More about it.

@@ -2,10 +2,10 @@
 
 import pytest
 
-from snn_cl.equation_lines import Line, equation_of, parameter_of, statement_of
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place
-from snn_cl.units import unit_text
+from snn_cl.language.expression import Place
+from snn_cl.language.lines import Line, equation_of, parameter_of, statement_of
+from snn_cl.language.unit_inference import unit_text
 
 
 def line(text: str) -> Line:

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from snn_cl.checks import check_file, file_warnings
-from snn_cl.equation_file import read_equation_file
 from snn_cl.find import names
-from snn_cl.rule import read_rule
+from snn_cl.language.equation_file import read_equation_file
+from snn_cl.language.rule import read_rule
 
 NAMES = names("equations")
 

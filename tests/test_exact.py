@@ -3,9 +3,9 @@
 import pytest
 
 from snn_cl.errors import EquationFileError
-from snn_cl.exact import exact
-from snn_cl.expression import Place
-from snn_cl.number_kinds import BOOLEAN, FINITE, INTEGER, whole
+from snn_cl.language.exact import exact
+from snn_cl.language.expression import Place
+from snn_cl.language.number_kinds import BOOLEAN, FINITE, INTEGER, whole
 
 NAMES = {"k": INTEGER, "b": BOOLEAN, "i": whole(0, 99), "N": whole(100, 100), "p": FINITE}
 NAMES |= {"t_in_timesteps": whole(0, 2**36)}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place, evaluate, names_in, parse
+from snn_cl.language.expression import Place, evaluate, names_in, parse
 
 HERE = Place("x.eq", 3, 5)
 

@@ -8,10 +8,10 @@ import pytest
 from snn_cl import memory
 from snn_cl.connections import connection_indices
 from snn_cl.errors import ModelError
+from snn_cl.language.rule import read_rule
 from snn_cl.layout import layout
 from snn_cl.memory import bytes_needed, memory_of_machine, n_elements
 from snn_cl.model import Model, Population, Projection
-from snn_cl.rule import read_rule
 from snn_cl.simulator import Simulator
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from snn_cl.equation_file import parse_equation_file
 from snn_cl.errors import EquationFileError, NotFoundError
-from snn_cl.rule import read_rule, stack
+from snn_cl.language.equation_file import parse_equation_file
+from snn_cl.language.rule import read_rule, stack
 
 
 def file(text: str, name: str = "a", kind: str = "synapses"):

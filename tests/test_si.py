@@ -2,7 +2,7 @@
 
 from brian2.core.namespace import DEFAULT_UNITS
 
-from snn_cl.si import unit_values, units
+from snn_cl.language.unit_table import unit_values, units
 
 
 def test_every_unit_is_one_of_brian2_with_its_value_and_dimension():

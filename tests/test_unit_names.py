@@ -2,9 +2,9 @@
 
 import pytest
 
-from snn_cl.dimension import DIMENSIONLESS
-from snn_cl.si import units
-from snn_cl.unit_names import has_unit, unit_hint, unit_text
+from snn_cl.language.dimension import DIMENSIONLESS
+from snn_cl.language.unit_names import has_unit, unit_hint, unit_text
+from snn_cl.language.unit_table import units
 
 VOLT, SIEMENS, AMP, SECOND = (
     units()[name].dimension for name in ("volt", "siemens", "amp", "second")

@@ -3,12 +3,12 @@
 import pytest
 from brian2.core.functions import DEFAULT_FUNCTIONS
 
-from snn_cl.dimension import DIMENSIONLESS
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place, parse
-from snn_cl.si import units
-from snn_cl.unit_names import unit_text
-from snn_cl.units import N_ARGUMENTS, dimensions_of, quantity, unit_of
+from snn_cl.language.dimension import DIMENSIONLESS
+from snn_cl.language.expression import Place, parse
+from snn_cl.language.unit_inference import N_ARGUMENTS, dimensions_of, quantity, unit_of
+from snn_cl.language.unit_names import unit_text
+from snn_cl.language.unit_table import units
 
 HERE = Place("x.eq", 3, 5)
 VOLT, SIEMENS, AMP, SECOND = (

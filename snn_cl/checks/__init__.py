@@ -13,14 +13,14 @@ from snn_cl.checks.stacks import stack_errors
 from snn_cl.checks.statements import initial_errors
 from snn_cl.checks.surroundings import files_above, files_below, neurons_around
 from snn_cl.checks.values import value_errors
-from snn_cl.equation_file import EquationFile, read_text, split_equation_file
-from snn_cl.equation_lines import Line, Statement
 from snn_cl.errors import EquationFileError, ModelError
-from snn_cl.expression import Place
 from snn_cl.find import find_file
+from snn_cl.language.equation_file import EquationFile, read_text, split_equation_file
+from snn_cl.language.expression import Place
+from snn_cl.language.lines import Line, Statement
+from snn_cl.language.rule import Rule, doubles, stack
 from snn_cl.layout import Part, layout
 from snn_cl.model import Model
-from snn_cl.rule import Rule, doubles, stack
 
 
 def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:

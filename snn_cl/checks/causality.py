@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place
+from snn_cl.language.expression import Place
+from snn_cl.language.rule import Rule
+from snn_cl.language.time_steps import delay_of
 from snn_cl.layout import Part
-from snn_cl.rule import Rule
-from snn_cl.time_steps import delay_of
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from snn_cl.dimension import Dimension
-from snn_cl.equation_file import SECTIONS, STATEMENTS, EquationFile
-from snn_cl.equation_lines import (
+from snn_cl.errors import EquationFileError
+from snn_cl.language.dimension import Dimension
+from snn_cl.language.equation_file import SECTIONS, STATEMENTS, EquationFile
+from snn_cl.language.expression import Place
+from snn_cl.language.lines import (
     Equation,
     Parameter,
     Statement,
@@ -13,8 +15,6 @@ from snn_cl.equation_lines import (
     parameter_of,
     statement_of,
 )
-from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place
 
 
 @dataclass(frozen=True)

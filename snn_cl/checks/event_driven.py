@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from snn_cl.checks.declared import Lines
 from snn_cl.checks.linear import Expanded, degree
 from snn_cl.checks.scope import Scope
-from snn_cl.equation_lines import Equation
 from snn_cl.errors import EquationFileError
+from snn_cl.language.lines import Equation
 
 _FIXED = ("i", "j", "N", "N_pre", "N_post", "plastic", "pi", "e", "inf")
 _FROM_RUNNER = ("stimulus", "teacher", "modulator", "rand", "randn")

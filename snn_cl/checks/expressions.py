@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from snn_cl.checks.kinds import equation_kind_errors, kind_errors
 from snn_cl.checks.scope import SECOND, Scope
 from snn_cl.checks.unknown import unknown_message
-from snn_cl.dimension import DIMENSIONLESS, Dimension
-from snn_cl.equation_lines import Equation, Line
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place, names_in, parse
-from snn_cl.si import units
-from snn_cl.unit_names import has_unit, unit_text
-from snn_cl.units import FROM_RUNNER, N_ARGUMENTS, dimensions_of, quantity
+from snn_cl.language.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.expression import Place, names_in, parse
+from snn_cl.language.lines import Equation, Line
+from snn_cl.language.unit_inference import FROM_RUNNER, N_ARGUMENTS, dimensions_of, quantity
+from snn_cl.language.unit_names import has_unit, unit_text
+from snn_cl.language.unit_table import units
 
 Errors = list[EquationFileError]
 # What comes of a unit that fits (empty) or does not (a message), given the units of all names.

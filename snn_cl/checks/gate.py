@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from snn_cl.checks.declared import Lines
-from snn_cl.equation_lines import Equation, Statement
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place, evaluate, names_in, parse
-from snn_cl.numeric_functions import FUNCTIONS
-from snn_cl.si import unit_values
+from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.lines import Equation, Statement
+from snn_cl.language.numeric_functions import FUNCTIONS
+from snn_cl.language.unit_table import unit_values
 
 _DRAWS = 80
 # A bound must not hide that what it bounds changes.

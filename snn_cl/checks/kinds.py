@@ -4,11 +4,11 @@ import ast
 from collections.abc import Callable
 
 from snn_cl.checks.scope import Scope
-from snn_cl.equation_lines import Equation, Statement
 from snn_cl.errors import EquationFileError
-from snn_cl.exact import exact_tree
-from snn_cl.expression import Place
-from snn_cl.number_kinds import GIVEN, REAL, Kind, kind_of_unit
+from snn_cl.language.exact import exact_tree
+from snn_cl.language.expression import Place
+from snn_cl.language.lines import Equation, Statement
+from snn_cl.language.number_kinds import GIVEN, REAL, Kind, kind_of_unit
 
 Errors = list[EquationFileError]
 

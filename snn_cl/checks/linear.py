@@ -3,9 +3,9 @@
 import ast
 import re
 
-from snn_cl.equation_lines import Equation
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import names_in, parse
+from snn_cl.language.expression import names_in, parse
+from snn_cl.language.lines import Equation
 
 
 class Expanded:

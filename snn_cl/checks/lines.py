@@ -8,9 +8,9 @@ from snn_cl.checks.reserved import reserved_message
 from snn_cl.checks.scope import Neurons, Scope
 from snn_cl.checks.statements import initial_errors, statement_errors
 from snn_cl.checks.unknown import unknown_message
-from snn_cl.equation_file import SECTIONS
-from snn_cl.equation_lines import Equation, Line
 from snn_cl.errors import EquationFileError, did_you_mean
+from snn_cl.language.equation_file import SECTIONS
+from snn_cl.language.lines import Equation, Line
 
 # The flags that Brian2 knows, by kind of file and of equation.
 FLAGS = {

@@ -7,9 +7,9 @@ would be lost.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from snn_cl.equation_lines import Equation, Statement
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place
+from snn_cl.language.expression import Place
+from snn_cl.language.lines import Equation, Statement
 
 
 @dataclass(frozen=True)

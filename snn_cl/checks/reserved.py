@@ -4,9 +4,9 @@ import keyword
 import re
 
 from snn_cl.described import LONGEST_NAME
+from snn_cl.language.unit_inference import N_ARGUMENTS
+from snn_cl.language.unit_table import units
 from snn_cl.layout import TIMES, UNDERWAY
-from snn_cl.si import units
-from snn_cl.units import N_ARGUMENTS
 
 _TIME = ("t", "dt", "t_in_timesteps", "i", "N", "lastspike", "lastupdate", "delay")
 _REFRACTORY = ("not_refractory", "refractory", "refractory_until")

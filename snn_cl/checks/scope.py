@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from snn_cl.checks.declared import Known, Lines, read_lines
-from snn_cl.dimension import DIMENSIONLESS, Dimension
-from snn_cl.equation_file import EquationFile
 from snn_cl.find import names
-from snn_cl.si import units
+from snn_cl.language.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.equation_file import EquationFile
+from snn_cl.language.unit_table import units
 
 SECOND = units()["second"].dimension
 # What a mechanism may use though it does not declare it: the weight has the unit of the file

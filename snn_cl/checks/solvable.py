@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from snn_cl.checks.linear import Expanded, degree
-from snn_cl.equation_lines import Equation
 from snn_cl.errors import ModelError
+from snn_cl.language.lines import Equation
+from snn_cl.language.values import is_time_constant
 from snn_cl.layout import Layout, Part
-from snn_cl.values import is_time_constant
 
 # The factor that the difference of two rates may cost: three digits are left in single precision.
 _LOSS = 1e4

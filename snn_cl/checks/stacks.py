@@ -8,11 +8,11 @@ from snn_cl.checks.event_driven import event_driven_errors
 from snn_cl.checks.linear import Expanded, degree
 from snn_cl.checks.ports import port_errors, synapse_writes
 from snn_cl.checks.scope import Scope, short_name
-from snn_cl.equation_file import Section
-from snn_cl.equation_lines import Statement
 from snn_cl.errors import EquationFileError
-from snn_cl.rule import BOUNDED_UPDATE
-from snn_cl.units import has_unit
+from snn_cl.language.equation_file import Section
+from snn_cl.language.lines import Statement
+from snn_cl.language.rule import BOUNDED_UPDATE
+from snn_cl.language.unit_inference import has_unit
 
 
 def stack_errors(parts: list[Lines], scope: Scope, whole: bool) -> list[EquationFileError]:

@@ -9,9 +9,9 @@ from snn_cl.checks.expressions import Errors, read_expression, unit_errors
 from snn_cl.checks.kinds import statement_kind_errors
 from snn_cl.checks.scope import Scope
 from snn_cl.checks.unknown import unknown_message
-from snn_cl.dimension import DIMENSIONLESS
-from snn_cl.equation_lines import Statement
-from snn_cl.unit_names import has_unit, unit_text
+from snn_cl.language.dimension import DIMENSIONLESS
+from snn_cl.language.lines import Statement
+from snn_cl.language.unit_names import has_unit, unit_text
 
 STARTING = ("i", "j", "N", "N_pre", "N_post", "pi", "e")  # given before a run begins
 FROM_RUNNER = ("stimulus", "teacher", "modulator")

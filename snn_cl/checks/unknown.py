@@ -4,11 +4,11 @@ from functools import cache
 
 from snn_cl.checks.declared import read_lines
 from snn_cl.checks.scope import Scope
-from snn_cl.equation_file import read_text, split_equation_file
 from snn_cl.errors import did_you_mean
 from snn_cl.find import find_file, names
-from snn_cl.si import units
-from snn_cl.units import N_ARGUMENTS
+from snn_cl.language.equation_file import read_text, split_equation_file
+from snn_cl.language.unit_inference import N_ARGUMENTS
+from snn_cl.language.unit_table import units
 
 
 def unknown_message(name: str, scope: Scope, what: str = "is not defined") -> str:

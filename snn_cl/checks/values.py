@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from snn_cl.checks.declared import Lines
 from snn_cl.errors import EquationFileError
-from snn_cl.values import wrong_values
+from snn_cl.language.values import wrong_values
 
 
 def value_errors(parts: Iterable[Lines]) -> list[EquationFileError]:

@@ -2,8 +2,8 @@
 
 from brian2.devices.cpp_standalone.codeobject import CPPStandaloneCodeObject
 
-from .generator import DenseGenerator
-from .typed_functions import add_implementations
+from snn_cl.engine.generator import DenseGenerator
+from snn_cl.engine.typed_functions import add_implementations
 
 
 class DenseCodeObject(CPPStandaloneCodeObject):

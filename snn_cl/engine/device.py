@@ -20,11 +20,18 @@ from brian2.groups.neurongroup import NeuronGroup
 from brian2.input.poissongroup import PoissonGroup
 from brian2.synapses.synapses import Synapses
 
-from .block import is_neurons, is_plain_connect, make_block
-from .code_object import DenseCodeObject
-from .delays import has_delay, has_one_delay
-from .lean import CHOICES, choices_header, lean_variables
-from .unit import HELPERS, UNIT, helpers_header, is_generated, join_sources, without_results
+from snn_cl.engine.block import is_neurons, is_plain_connect, make_block
+from snn_cl.engine.code_object import DenseCodeObject
+from snn_cl.engine.delays import has_delay, has_one_delay
+from snn_cl.engine.lean import CHOICES, choices_header, lean_variables
+from snn_cl.engine.unit import (
+    HELPERS,
+    UNIT,
+    helpers_header,
+    is_generated,
+    join_sources,
+    without_results,
+)
 
 DEVICE_NAME = "snn_cl_dense"
 OWN_HEADERS = ("dense_math.h", "dense_ring.h", "dense_lazy.h")

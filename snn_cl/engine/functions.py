@@ -13,7 +13,7 @@ import numpy as np
 from brian2 import Hz, second
 from brian2.core.functions import Function
 
-from snn_cl.numeric_functions import FUNCTIONS as NUMERIC
+from snn_cl.language.numeric_functions import FUNCTIONS as NUMERIC
 
 HEADER = '"stream.h"'
 INCLUDE_DIR = str(Path(__file__).parent)

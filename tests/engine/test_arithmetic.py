@@ -8,7 +8,7 @@ import pytest
 
 import snn_cl.engine
 from snn_cl.generate import COMPILER_ARGUMENTS
-from snn_cl.numeric_functions import FUNCTIONS, NO_NUMBER
+from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
 
 FINITE = [0.0, -0.0, 1.0, -1.0, 0.1, -0.3, 2.5, -7.0, 3.0, 1e10, -1e300]
 REALS = np.array([*FINITE, np.inf, -np.inf, np.nan])

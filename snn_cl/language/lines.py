@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from snn_cl.dimension import Dimension
-from snn_cl.expression import Place, check_brackets
-from snn_cl.units import quantity, unit_of
+from snn_cl.language.dimension import Dimension
+from snn_cl.language.expression import Place, check_brackets
+from snn_cl.language.unit_inference import quantity, unit_of
 
 _PARAMETER = re.compile(r"(\w+)(\s*=\s*)([^#]*?)\s*(?:#\s*(.*))?$")
 _EQUATION = re.compile(

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from snn_cl.equation_lines import Equation
+from snn_cl.language.lines import Equation
 
 INT32 = 2**31 - 1
 EXACT = 2**53  # up to here a double holds every whole number

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from snn_cl.equation_lines import Line
-from snn_cl.rule import Rule
-from snn_cl.units import quantity
+from snn_cl.language.lines import Line
+from snn_cl.language.rule import Rule
+from snn_cl.language.unit_inference import quantity
 
 
 def check_periods(rule: Rule, dt: float) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place, evaluate, names_in, parse
-from snn_cl.number_kinds import (
+from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.number_kinds import (
     BOOLEAN,
     EXACT,
     FINITE,
@@ -30,8 +30,8 @@ from snn_cl.number_kinds import (
     sum_or_product,
     whole,
 )
-from snn_cl.numeric_functions import FUNCTIONS
-from snn_cl.units import N_ARGUMENTS
+from snn_cl.language.numeric_functions import FUNCTIONS
+from snn_cl.language.unit_inference import N_ARGUMENTS
 
 SINGLE = (1.1754944e-38, 3.4028234e38)  # what single precision holds, besides 0
 CONSTANTS = {"pi": math.pi, "e": math.e}

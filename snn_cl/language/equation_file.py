@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from snn_cl.equation_header import after_keyword, header_errors, header_lines, named_files
-from snn_cl.equation_lines import Line
 from snn_cl.errors import EquationFileError, did_you_mean
-from snn_cl.expression import Place
 from snn_cl.find import find_file
+from snn_cl.language.expression import Place
+from snn_cl.language.header import after_keyword, header_errors, header_lines, named_files
+from snn_cl.language.lines import Line
 
 _BOTH = ("initial", "on_presentation_start", "on_presentation_end", "every", "method")
 NEURON_SECTIONS = (

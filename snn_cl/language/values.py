@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 
-from snn_cl.dimension import Dimension
 from snn_cl.errors import EquationFileError
-from snn_cl.expression import Place, names_in, parse
-from snn_cl.units import units
+from snn_cl.language.dimension import Dimension
+from snn_cl.language.expression import Place, names_in, parse
+from snn_cl.language.unit_inference import units
 
 SECOND = units()["second"].dimension
 

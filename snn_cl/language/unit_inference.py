@@ -4,11 +4,11 @@ import ast
 import math
 from collections.abc import Mapping
 
-from snn_cl.dimension import DIMENSIONLESS, Dimension
 from snn_cl.errors import did_you_mean
-from snn_cl.expression import Place, evaluate, names_in, parse
-from snn_cl.si import unit_values, units
-from snn_cl.unit_names import BASE, has_unit, unit_hint, unit_text
+from snn_cl.language.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.unit_names import BASE, has_unit, unit_hint, unit_text
+from snn_cl.language.unit_table import unit_values, units
 
 __all__ = [
     "FROM_RUNNER",

@@ -6,8 +6,8 @@ At 10 hours single precision tells times apart by 4 ms only.
 import re
 from collections.abc import Mapping
 
-from snn_cl.rule import Rule
-from snn_cl.si import units
+from snn_cl.language.rule import Rule
+from snn_cl.language.unit_table import units
 
 _CLOCK = {"t", "t_in_timesteps", "lastspike", "lastspike_pre", "lastspike_post"}
 _SECOND = units()["second"].dimension

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from snn_cl.dimension import DIMENSIONLESS, Dimension
 from snn_cl.errors import did_you_mean
-from snn_cl.si import units
+from snn_cl.language.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.unit_table import units
 
 _SHOWN = {
     "second": "s",

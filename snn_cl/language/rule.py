@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from snn_cl.equation_file import SINGLE, STATEMENTS, EquationFile, read_equation_file
-from snn_cl.equation_lines import (
+from snn_cl.errors import EquationFileError, NotFoundError
+from snn_cl.language.equation_file import SINGLE, STATEMENTS, EquationFile, read_equation_file
+from snn_cl.language.expression import Place
+from snn_cl.language.lines import (
     Equation,
     Line,
     Parameter,
@@ -14,8 +16,6 @@ from snn_cl.equation_lines import (
     parameter_of,
     statement_of,
 )
-from snn_cl.errors import EquationFileError, NotFoundError
-from snn_cl.expression import Place
 
 BOUNDED_UPDATE = "clip(w + plastic*dw, w_min, w_max)"
 _ADDED = Place("(added by snn_cl)")

@@ -6,7 +6,7 @@ They are those of Brian2, which reads the equations too; a test compares every o
 from functools import cache
 from typing import NamedTuple
 
-from snn_cl.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.dimension import DIMENSIONLESS, Dimension
 
 _PREFIXES = {
     "y": -24,

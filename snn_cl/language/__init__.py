@@ -1,0 +1,1 @@
+"""From the text of equation files to rules."""
