@@ -14,7 +14,7 @@ from snn_cl.language.expression import Place, evaluate, names_in, parse
 from snn_cl.language.number_kinds import BOOLEAN, GIVEN, INTEGER
 from snn_cl.language.numeric_functions import FUNCTIONS
 from snn_cl.language.unit_inference import N_ARGUMENTS
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.program import Block
 from snn_cl.simulator import Simulator
 

@@ -14,7 +14,7 @@ from _memory_decay import Decay
 from _memory_theory import chain_snr
 from scipy.linalg import solve_discrete_lyapunov
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 CHAINS = (4, 6, 8)  # numbers of beakers

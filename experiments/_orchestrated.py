@@ -19,7 +19,7 @@ from _orchestrated_networks import (
     run,
 )
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 
 def of_each_rate(rates: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

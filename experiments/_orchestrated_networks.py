@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Outcome, Simulator
 
 TRANSMISSION = "synapses/dynamic_excitation"

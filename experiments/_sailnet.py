@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from snn_cl.encoders.contrast import rates_of_values
-from snn_cl.model import Model
 from snn_cl.models.sailnet import sailnet
+from snn_cl.network.model import Model
 from snn_cl.simulator import Simulator
 
 SHOW = 0.051  # [s] a step for the input to arrive, and 50 to integrate

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 POOL = -0.0045  # conductance with all receptors inserted [uM/(ms mV)], nmda_pool of the neuron

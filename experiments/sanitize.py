@@ -22,7 +22,7 @@ import numpy as np
 
 from snn_cl.errors import RunError
 from snn_cl.find import find_function, names
-from snn_cl.model import Model
+from snn_cl.network.model import Model
 from snn_cl.one_line import run_script
 from snn_cl.simulator import Simulator
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.one_line import run_script
 from snn_cl.simulator import Simulator
 

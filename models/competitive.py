@@ -1,6 +1,6 @@
 """A layer that races to match its input, recruits a neuron for what is new, and keeps it."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 
 def competitive(n_input: int = 784, n_output: int = 2, n_hidden: int = 4800) -> Model:

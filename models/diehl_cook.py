@@ -1,6 +1,6 @@
 """Unsupervised learning of digits by spike timing, competition and adaptive thresholds."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 _EXCITATORY = [
     "neurons/lif_adaptive",

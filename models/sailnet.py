@@ -1,6 +1,6 @@
 """A sparse code of image patches, learned by spikes and local rules, without labels."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 LAYER = [
     "neurons/lif_graded",

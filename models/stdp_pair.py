@@ -1,6 +1,6 @@
 """A layer that learns the timing of its input's spikes, without labels."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 # Song et al. (2000): 20 ms on both sides.
 _TRACE = {"tau_trace": "20*ms"}

@@ -1,6 +1,6 @@
 """The TACOS reconstruction: a spiking network that learns one task after another."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 PLASTIC = (
     "synapses/transmission",

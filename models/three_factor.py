@@ -1,6 +1,6 @@
 """A layer whose synapses learn on three time scales when a modulator tells them to."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 # The window of the pairs that mark a synapse, 20 ms on both sides.
 _TRACE = {"tau_trace": "20*ms"}

@@ -9,7 +9,7 @@ from snn_cl.language.exact import exact
 from snn_cl.language.lines import Equation, Line, Statement
 from snn_cl.language.number_kinds import FINITE, GIVEN, Kind, declared_kinds, whole
 from snn_cl.language.rule import Rule
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 
 def exact_layout(layout: Layout) -> Layout:

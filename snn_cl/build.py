@@ -24,7 +24,7 @@ from snn_cl.language.expression import Place
 from snn_cl.language.rule import Rule
 from snn_cl.language.time_steps import delay_of, delay_parameter
 from snn_cl.language.unit_inference import quantity
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 from snn_cl.schedule import set_order
 
 # Neurons' statements at a presentation's start come before the synapses', at its end after them, so

@@ -12,7 +12,7 @@ from snn_cl.errors import EquationFileError
 from snn_cl.language.dimension import DIMENSIONLESS
 from snn_cl.language.lines import Equation, Line, Statement
 from snn_cl.language.rule import Rule
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 # An ending, so that names keep their order, by which sympy writes its sums and products.
 _END = "_own"

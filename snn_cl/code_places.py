@@ -5,7 +5,7 @@ from pathlib import Path
 
 from snn_cl.code_names import code_name
 from snn_cl.language.expression import Place
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 _ERROR = re.compile(r"(?P<file>[^\s:]+\.\w+):(?P<line>\d+):")
 _SOURCE = re.compile(r"// ---- (?P<path>\S+) ----")  # where a source begins in a joined one

@@ -23,8 +23,8 @@ from snn_cl.engine.functions import HEADER, INCLUDE_DIR
 from snn_cl.engine.main_loop import main_loop
 from snn_cl.engine.numpy_code import NUMPY_TARGET
 from snn_cl.errors import report_no_error_to_brian2
-from snn_cl.layout import Layout
 from snn_cl.loop_plan import loop_plan
+from snn_cl.network.resolved import Layout
 from snn_cl.runtime import Runtime
 
 report_no_error_to_brian2()

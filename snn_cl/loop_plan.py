@@ -5,7 +5,7 @@ import numpy as np
 from snn_cl.build import Built
 from snn_cl.engine.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
 from snn_cl.language.time_steps import delay_parameter
-from snn_cl.layout import TIMES, UNDERWAY, Layout
+from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
 
 
 def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:

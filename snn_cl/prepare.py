@@ -13,7 +13,7 @@ from snn_cl.evaluation import encoder_and_readout
 from snn_cl.find import find_file, is_shipped
 from snn_cl.hold_out import check_pair, hold_out
 from snn_cl.judgement import find_metrics, try_metrics
-from snn_cl.model import Model, drop, with_parameter, with_rule, with_size
+from snn_cl.network.model import Model, drop, with_parameter, with_rule, with_size
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.stream import Dataset, Stream
 from snn_cl.stream_checks import in_words

@@ -12,7 +12,7 @@ import numpy as np
 
 from snn_cl.children import passing_folder, run_child
 from snn_cl.errors import RunError
-from snn_cl.layout import Layout
+from snn_cl.network.resolved import Layout
 
 _OUT_OF_MEMORY = "ran out of memory, or was killed"
 

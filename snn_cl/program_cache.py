@@ -13,7 +13,7 @@ from snn_cl.children import passing_folder
 from snn_cl.compiler import check_compiler
 from snn_cl.errors import RunError
 from snn_cl.files import sync, sync_tree
-from snn_cl.layout import Layout
+from snn_cl.network.resolved import Layout
 from snn_cl.program import Program
 
 MANIFEST = "manifest.json"

@@ -14,7 +14,7 @@ import numpy as np
 import snn_cl
 from snn_cl.find import KINDS
 from snn_cl.language.rule import Rule
-from snn_cl.layout import Layout
+from snn_cl.network.resolved import Layout
 
 
 def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, dt: float) -> str:

@@ -12,7 +12,9 @@ from snn_cl.checkpoint import read_checkpoint
 from snn_cl.configuration import Configuration, check_configuration
 from snn_cl.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.files import remove_fresh
-from snn_cl.model import Model
+from snn_cl.network.model import Model
+from snn_cl.network.recording_spec import recorded_elements
+from snn_cl.network.state import check_state
 from snn_cl.prepare import (
     evaluated_untrained,
     prepare_functions,
@@ -21,7 +23,6 @@ from snn_cl.prepare import (
     told_labels,
 )
 from snn_cl.record import Record, check_empty
-from snn_cl.recording import recorded_elements
 from snn_cl.resume_checks import check_same, checked_configuration, checked_progress
 from snn_cl.run import KEPT, Run, hold_again, keep_checkpoint, new_record
 from snn_cl.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
@@ -29,7 +30,6 @@ from snn_cl.run_lock import held_if_well, hold
 from snn_cl.run_record import checked_initial, make_header, stored_initial
 from snn_cl.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 from snn_cl.simulator import Simulator
-from snn_cl.state import check_state
 from snn_cl.stream import Stream
 
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept

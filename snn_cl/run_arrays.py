@@ -6,11 +6,11 @@ import numpy as np
 
 from snn_cl.array_store import summed
 from snn_cl.language.unit_inference import unit_text
-from snn_cl.layout import UNDERWAY, Layout, Part
+from snn_cl.network.recording_spec import recorded_elements
+from snn_cl.network.resolved import UNDERWAY, Layout, Part
+from snn_cl.network.taught import answers_name
 from snn_cl.record import Record
-from snn_cl.recording import recorded_elements
 from snn_cl.stream import Stream
-from snn_cl.taught import answers_name
 
 SPIKE_COLUMNS = ("presentation", "neuron", "step")
 N_SNAPSHOTS = 20  # weight snapshots along a stream, besides the first

@@ -15,12 +15,12 @@ from snn_cl.configuration import Configuration
 from snn_cl.course import about
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.files import damaged
-from snn_cl.layout import Layout
-from snn_cl.model_hash import model_hash
+from snn_cl.network.model_hash import model_hash
+from snn_cl.network.resolved import Layout
+from snn_cl.network.taught import answers_name
 from snn_cl.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
-from snn_cl.taught import answers_name
 
 
 def checked_initial(

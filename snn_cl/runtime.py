@@ -5,7 +5,7 @@ import numpy as np
 from brian2 import NetworkOperation, second
 
 from snn_cl.build import Built, make_code
-from snn_cl.layout import TIMES, UNDERWAY, Layout
+from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
 from snn_cl.program import Block, BlockResult
 
 

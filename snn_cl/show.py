@@ -10,8 +10,8 @@ from rich.text import Text
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import names
 from snn_cl.language.rule import Rule, read_rule
-from snn_cl.layout import Part, layout
-from snn_cl.model import Model
+from snn_cl.network.model import Model
+from snn_cl.network.resolved import Part, layout
 from snn_cl.plug_in import find_plug_in
 from snn_cl.record import Record
 from snn_cl.simulator import slow_parts

@@ -11,16 +11,16 @@ from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
 from snn_cl.configuration import check_seed
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
-from snn_cl.layout import layout
-from snn_cl.memory import bytes_needed, check_size
-from snn_cl.model import Model
-from snn_cl.precision import check_precision, warn_of_short_times
-from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
+from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
+from snn_cl.network.memory import bytes_needed, check_size
+from snn_cl.network.model import Model
+from snn_cl.network.precision import check_precision, warn_of_short_times
+from snn_cl.network.recording_spec import recorded_elements
+from snn_cl.network.resolved import layout
+from snn_cl.network.state import check_state, initial_state, not_finite
 from snn_cl.program import Block
 from snn_cl.program_cache import cached_program, find_program
 from snn_cl.program_key import program_key
-from snn_cl.recording import recorded_elements
-from snn_cl.state import check_state, initial_state, not_finite
 
 BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")

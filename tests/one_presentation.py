@@ -4,7 +4,7 @@ import numpy as np
 
 from snn_cl.language.expression import evaluate, parse
 from snn_cl.language.rule import read_rule
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 STEP = 0.001

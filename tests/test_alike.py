@@ -9,7 +9,7 @@ import pytest
 from snn_cl.engine import functions
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 EXPERIMENTS = Path(__file__).resolve().parent.parent / "experiments"

@@ -89,7 +89,7 @@ class TestCurves:
 
 
 def test_only_the_last_back_propagating_spike_counts():
-    from snn_cl.model import Model, Population
+    from snn_cl.network.model import Model, Population
     from snn_cl.simulator import Simulator
 
     model = Model(

@@ -16,8 +16,8 @@ from snn_cl.checks.reserved import MORE_FUNCTIONS, reserved_message
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError
 from snn_cl.language.equation_file import parse_equation_file
 from snn_cl.language.rule import read_rule, stack
-from snn_cl.model import Model, Population, Projection
 from snn_cl.models.tacos import tacos
+from snn_cl.network.model import Model, Population, Projection
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent / "equations"

@@ -6,7 +6,7 @@ from numpy import exp
 
 from snn_cl.language.clock_times import clock_times
 from snn_cl.language.rule import read_rule
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 # Ten hours at steps of 1 ms: in single precision neighbouring times are 4 ms apart.

@@ -15,8 +15,8 @@ from snn_cl.code_names import code_name, code_parts, in_users_words, object_name
 from snn_cl.code_places import place_of
 from snn_cl.engine.functions import INCLUDE_DIR
 from snn_cl.errors import ModelError, RunError
-from snn_cl.layout import layout
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
+from snn_cl.network.resolved import layout
 from snn_cl.simulator import Simulator
 
 HEADER = "# A part.\n# Source: own\n"

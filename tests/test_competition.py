@@ -7,8 +7,8 @@ the drive at the end of that step; a neuron of weight 1 and bar 10 fires in step
 import numpy as np
 import pytest
 
-from snn_cl.model import Model, drop, with_parameter, with_rule
 from snn_cl.models.competitive import competitive
+from snn_cl.network.model import Model, drop, with_parameter, with_rule
 from snn_cl.simulator import Simulator
 
 LEFT, RIGHT = [1000.0, 0.0], [0.0, 1000.0]

@@ -5,8 +5,8 @@ import pytest
 
 from snn_cl.checks import check_model
 from snn_cl.errors import EquationFileError
-from snn_cl.layout import layout
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
+from snn_cl.network.resolved import layout
 from snn_cl.program_key import program_key
 from snn_cl.simulator import Simulator
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from snn_cl.find import find_function
-from snn_cl.model import Model, Population, Projection, drop
+from snn_cl.network.model import Model, Population, Projection, drop
 from snn_cl.simulator import Simulator
 
 EXPERIMENT = Path(__file__).resolve().parent.parent / "experiments" / "diehl_cook_mnist.py"

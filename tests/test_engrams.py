@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from one_presentation import make_simulator, present
 
-from snn_cl.model import Model, Population
+from snn_cl.network.model import Model, Population
 from snn_cl.simulator import Simulator
 
 GATE = "neurons/engram_gate"

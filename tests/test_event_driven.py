@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy import exp
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 SOURCE = """# Fires at 5 and 25 ms.

@@ -20,8 +20,8 @@ from snn_cl.configuration import Configuration
 from snn_cl.encoders.unit_length import unit_length
 from snn_cl.errors import RunError, SnnClError
 from snn_cl.find import find_function, names
-from snn_cl.layout import layout
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
+from snn_cl.network.resolved import layout
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.protocol import finish
 from snn_cl.record import Record

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from one_presentation import STILL_TARGET, STILL_TRACE
 
-from snn_cl.model import Model, Population, Projection, with_rule
 from snn_cl.models.tacos import tacos
+from snn_cl.network.model import Model, Population, Projection, with_rule
 from snn_cl.simulator import Simulator
 
 LEARNING = ["synapses/transmission", "synapses/error_driven"]

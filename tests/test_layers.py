@@ -190,7 +190,7 @@ def test_a_wrong_import_is_caught(toy, path, text, target):
         ("snn_cl/stream.py", "import numpy as np\nfrom snn_cl.errors import StreamError"),
         ("snn_cl/cli.py", "from snn_cl import __version__, protocol"),
         ("snn_cl/metrics/x.py", "from snn_cl.metrics.y import y\nfrom .z import z"),
-        ("models/x.py", "from snn_cl.model import Model\nfrom snn_cl.models.y import y"),
+        ("models/x.py", "from snn_cl.network.model import Model\nfrom snn_cl.models.y import y"),
     ],
 )
 def test_a_right_import_passes(toy, path, text):

@@ -5,9 +5,9 @@ import pytest
 
 from snn_cl.checks import check_file
 from snn_cl.errors import EquationFileError, ModelError
-from snn_cl.layout import layout
-from snn_cl.model import Model, Population, Projection, with_parameter, with_rule
 from snn_cl.models.tacos import tacos
+from snn_cl.network.model import Model, Population, Projection, with_parameter, with_rule
+from snn_cl.network.resolved import layout
 
 LIF = "neurons/lif"
 

@@ -9,7 +9,7 @@ from one_presentation import STILL_TARGET, STILL_TRACE
 
 from snn_cl.language.expression import evaluate, parse
 from snn_cl.language.rule import read_rule
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 FUNCTIONS = {"clip": np.clip, "int": int, "abs": abs}

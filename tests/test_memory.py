@@ -5,13 +5,13 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from snn_cl import memory
-from snn_cl.connections import connection_indices
 from snn_cl.errors import ModelError
 from snn_cl.language.rule import read_rule
-from snn_cl.layout import layout
-from snn_cl.memory import bytes_needed, memory_of_machine, n_elements
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network import memory
+from snn_cl.network.connections import connection_indices
+from snn_cl.network.memory import bytes_needed, memory_of_machine, n_elements
+from snn_cl.network.model import Model, Population, Projection
+from snn_cl.network.resolved import layout
 from snn_cl.simulator import Simulator
 
 
@@ -126,7 +126,7 @@ def test_the_memory_of_this_machine_is_known():
 
 def test_a_share_of_pairs_is_the_same_drawn_in_pieces_or_at_once(monkeypatch):
     projection = network(50, 40, 0.3).part("input_output")
-    monkeypatch.setattr("snn_cl.connections.MOST_DRAWN", 130)  # three rows at a time
+    monkeypatch.setattr("snn_cl.network.connections.MOST_DRAWN", 130)  # three rows at a time
     pre, post = connection_indices(projection, "input_output", 50, 40)
     generator = np.random.default_rng(list(b"input_output"))
     expected = np.nonzero(generator.random((50, 40)) < 0.3)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.connections import connection_indices
 from snn_cl.errors import ModelError
-from snn_cl.model import (
+from snn_cl.network.connections import connection_indices
+from snn_cl.network.model import (
     Model,
     Population,
     Projection,

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from snn_cl.find import find_function
-from snn_cl.layout import layout
-from snn_cl.model import with_parameter, with_rule
-from snn_cl.model_hash import model_hash
+from snn_cl.network.model import with_parameter, with_rule
+from snn_cl.network.model_hash import model_hash
+from snn_cl.network.resolved import layout
 
 
 @pytest.fixture

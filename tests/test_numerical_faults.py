@@ -11,7 +11,7 @@ from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import ModelError, RunError
 from snn_cl.evaluation import evaluate
 from snn_cl.find import find_function
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.plasticity_protocols import stdp
 from snn_cl.probe import make_probe, run_protocol
 from snn_cl.protocol import finish, resume, start

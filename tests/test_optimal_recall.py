@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from snn_cl.find import find_function
-from snn_cl.model import with_parameter
+from snn_cl.network.model import with_parameter
 from snn_cl.simulator import Simulator
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"

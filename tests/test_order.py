@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_cl.model import Model
 from snn_cl.models.competitive import competitive
 from snn_cl.models.tacos import tacos
+from snn_cl.network.model import Model
 from snn_cl.simulator import Simulator
 
 
@@ -36,7 +36,7 @@ def test_a_projection_called_something_else_changes_no_bit(make):
 
 
 def test_projections_act_in_the_order_of_the_model(tmp_path):
-    from snn_cl.model import Population, Projection
+    from snn_cl.network.model import Population, Projection
 
     head = "# A synapse.\n# Source: own\n[equations]\nw : 1\n[on_pre]\n"
     (tmp_path / "adds.eq").write_text(head + "seen_post += 1\n")

@@ -11,7 +11,7 @@ from snn_cl.configuration import Configuration
 from snn_cl.errors import PlugInError, SnnClError
 from snn_cl.evaluation import encoder_and_readout
 from snn_cl.find import find_function
-from snn_cl.model import Model
+from snn_cl.network.model import Model
 from snn_cl.plotting import plot
 from snn_cl.plug_in import find_plug_in
 from snn_cl.protocol import finish, start
@@ -23,7 +23,7 @@ TINY = Configuration(
 IMPORTS = """\
 import numpy as np
 from snn_cl.stream import Dataset, Stream
-from snn_cl.model import Model
+from snn_cl.network.model import Model
 """
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_cl.model import Model, Population
+from snn_cl.network.model import Model, Population
 from snn_cl.simulator import Simulator
 
 

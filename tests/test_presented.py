@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import StreamError
-from snn_cl.layout import layout
+from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.models.tacos import tacos
-from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
+from snn_cl.network.resolved import layout
 
 SMALL = layout(tacos(3, 2, 4))
 

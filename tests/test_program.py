@@ -15,13 +15,13 @@ from snn_cl import generate, rule
 from snn_cl.compiler import compile_project, first_error
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
-from snn_cl.layout import layout
-from snn_cl.model import with_parameter, with_rule
+from snn_cl.network.model import with_parameter, with_rule
+from snn_cl.network.resolved import layout
+from snn_cl.network.state import initial_state
 from snn_cl.program import Block, Program
 from snn_cl.program_cache import cached_program
 from snn_cl.program_key import program_key, shaping_sources
 from snn_cl.simulator import Simulator
-from snn_cl.state import initial_state
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from snn_cl.errors import ModelError, RunError, StreamError
 from snn_cl.evaluation import evaluate
 from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
-from snn_cl.model import with_parameter, with_rule
+from snn_cl.network.model import with_parameter, with_rule
 from snn_cl.protocol import cut_points, finish, resume, start
 from snn_cl.record import Record
 from snn_cl.simulator import Simulator

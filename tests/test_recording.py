@@ -3,9 +3,9 @@
 import pytest
 
 from snn_cl.errors import ModelError
-from snn_cl.layout import layout
 from snn_cl.models.tacos import tacos
-from snn_cl.recording import recorded_elements
+from snn_cl.network.recording_spec import recorded_elements
+from snn_cl.network.resolved import layout
 
 
 @pytest.fixture(scope="module")

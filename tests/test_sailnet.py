@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from snn_cl.encoders.contrast import contrast, rates_of_values
-from snn_cl.model import Model
 from snn_cl.models.sailnet import sailnet
+from snn_cl.network.model import Model
 from snn_cl.simulator import Simulator
 
 STEP = 0.001

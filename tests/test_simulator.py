@@ -8,8 +8,8 @@ import pytest
 
 from snn_cl import generate
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError, StreamError
-from snn_cl.model import Model, Population, Projection, with_parameter
 from snn_cl.models.tacos import tacos
+from snn_cl.network.model import Model, Population, Projection, with_parameter
 from snn_cl.simulator import Simulator, slow_parts
 
 N_INPUT, N_HIDDEN, N = 30, 12, 9

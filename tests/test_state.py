@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import EquationFileError, ModelError
-from snn_cl.layout import layout
-from snn_cl.model import Model, Population
 from snn_cl.models.tacos import tacos
-from snn_cl.state import NEVER, check_state, initial_state, not_finite
+from snn_cl.network.model import Model, Population
+from snn_cl.network.resolved import layout
+from snn_cl.network.state import NEVER, check_state, initial_state, not_finite
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ A trace of 20 ms keeps a share of 0.95 a step, one of 40 ms a share of 0.975.
 import numpy as np
 import pytest
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 SPIKES_AT = """# Fires when it is told to.

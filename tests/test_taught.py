@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from snn_cl.find import find_function
-from snn_cl.layout import layout
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
+from snn_cl.network.resolved import layout
+from snn_cl.network.taught import answers_name, label_reaches_output
 from snn_cl.simulator import Simulator
-from snn_cl.taught import answers_name, label_reaches_output
 
 LIF = "neurons/lif"
 

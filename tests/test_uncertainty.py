@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from one_presentation import make_simulator, present, work_through
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 UNCERTAIN = ["synapses/uncertain_transmission"]

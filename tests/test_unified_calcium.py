@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from one_presentation import work_through
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 EXPERIMENTS = Path(__file__).resolve().parent.parent / "experiments"

@@ -9,12 +9,12 @@ import pytest
 from snn_cl.checks import check_model, check_rule
 from snn_cl.errors import EquationFileError, ModelError, StreamError
 from snn_cl.find import find_function, names
+from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.language.rule import read_rule
-from snn_cl.layout import layout
-from snn_cl.model import Model, Population, Projection, with_parameter
-from snn_cl.per_step import is_taken_per_step
-from snn_cl.precision import check_precision, warn_of_short_times
-from snn_cl.presented import checked_modulator, checked_rates, teacher_rates
+from snn_cl.network.model import Model, Population, Projection, with_parameter
+from snn_cl.network.per_step import is_taken_per_step
+from snn_cl.network.precision import check_precision, warn_of_short_times
+from snn_cl.network.resolved import layout
 from snn_cl.simulator import Simulator
 
 MODELS = [find_function("models", name)(16, 2) for name in names("models")]

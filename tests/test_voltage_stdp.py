@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 EXPERIMENT = Path(__file__).resolve().parent.parent / "experiments" / "voltage_stdp.py"

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from snn_cl.layout import Part
+from snn_cl.network.resolved import Part
 from snn_cl.simulator import Outcome, Simulator
 
 

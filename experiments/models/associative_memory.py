@@ -1,6 +1,6 @@
 """An associative memory: one population of binary units, all of them connected."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 # What goes together: how patterns are stored, and how they are recalled.
 RULES = {

@@ -1,6 +1,6 @@
 """Single synapses with an early and a late phase, many trials side by side."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 _RULE = ("synapses/early_phase", "synapses/late_phase")
 _OUTPUT = ("neurons/lif_psp", "neurons/lasting_trace", "neurons/protein_synthesis")

@@ -1,6 +1,6 @@
 """A palimpsest: an associative memory whose synapses are gated cascades of states."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 _RULE = ["synapses/recurrent_sums", "synapses/presynaptic_gating", "synapses/cascade"]
 

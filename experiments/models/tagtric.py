@@ -1,6 +1,6 @@
 """Two pathways of synapses onto one neuron that tag and capture, many trials side by side."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 _SLOW = ("synapses/tag_capture",)
 _PROTEIN = "neurons/tag_triggered_protein"

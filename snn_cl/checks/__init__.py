@@ -19,8 +19,8 @@ from snn_cl.language.equation_file import EquationFile, read_text, split_equatio
 from snn_cl.language.expression import Place
 from snn_cl.language.lines import Line, Statement
 from snn_cl.language.rule import Rule, doubles, stack
-from snn_cl.layout import Part, layout
-from snn_cl.model import Model
+from snn_cl.network.model import Model
+from snn_cl.network.resolved import Part, layout
 
 
 def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:

@@ -7,7 +7,7 @@ from snn_cl.errors import EquationFileError
 from snn_cl.language.expression import Place
 from snn_cl.language.rule import Rule
 from snn_cl.language.time_steps import delay_of
-from snn_cl.layout import Part
+from snn_cl.network.resolved import Part
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 

@@ -3,10 +3,10 @@
 import keyword
 import re
 
-from snn_cl.described import LONGEST_NAME
 from snn_cl.language.unit_inference import N_ARGUMENTS
 from snn_cl.language.unit_table import units
-from snn_cl.layout import TIMES, UNDERWAY
+from snn_cl.network.names import LONGEST_NAME
+from snn_cl.network.resolved import TIMES, UNDERWAY
 
 _TIME = ("t", "dt", "t_in_timesteps", "i", "N", "lastspike", "lastupdate", "delay")
 _REFRACTORY = ("not_refractory", "refractory", "refractory_until")

@@ -9,7 +9,7 @@ from snn_cl.checks.linear import Expanded, degree
 from snn_cl.errors import ModelError
 from snn_cl.language.lines import Equation
 from snn_cl.language.values import is_time_constant
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 # The factor that the difference of two rates may cost: three digits are left in single precision.
 _LOSS = 1e4

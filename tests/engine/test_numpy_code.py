@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 NEURONS = """# Neurons whose statements assign plain names.

@@ -1,6 +1,6 @@
 """A small network for the tests: an input, an output and a teacher that makes it fire."""
 
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.model import Model, Population, Projection
 
 
 def small(n_input: int = 16, n_output: int = 2) -> Model:

@@ -12,7 +12,7 @@ from snn_cl.language.expression import Place, evaluate, parse
 from snn_cl.language.number_kinds import GIVEN, declared_kinds
 from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
 from snn_cl.language.unit_inference import unit_values
-from snn_cl.layout import UNDERWAY, Layout, Part
+from snn_cl.network.resolved import UNDERWAY, Layout, Part
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from snn_cl.connections import connection_indices
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.language.clock_times import clock_times
 from snn_cl.language.expression import Place
@@ -17,8 +16,9 @@ from snn_cl.language.rule import Rule, read_rule
 from snn_cl.language.time_steps import check_periods, delay_parameter, delay_steps
 from snn_cl.language.unit_inference import has_unit, quantity
 from snn_cl.language.values import wrong_values
-from snn_cl.memory import bytes_needed, check_size
-from snn_cl.model import Model, Population, Projection
+from snn_cl.network.connections import connection_indices
+from snn_cl.network.memory import bytes_needed, check_size
+from snn_cl.network.model import Model, Population, Projection
 
 # Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
 UNDERWAY = "spikes_underway"

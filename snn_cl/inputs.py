@@ -3,8 +3,8 @@
 import numpy as np
 
 from snn_cl.errors import StreamError
-from snn_cl.layout import Layout
-from snn_cl.per_step import is_taken_per_step
+from snn_cl.network.per_step import is_taken_per_step
+from snn_cl.network.resolved import Layout
 
 
 def checked_rates(layout: Layout, rates: np.ndarray, dt: float) -> np.ndarray:

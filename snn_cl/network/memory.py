@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.described import MOST_ELEMENTS
 from snn_cl.errors import ModelError
 from snn_cl.language.rule import Rule
-from snn_cl.model import Model, Projection
+from snn_cl.network.model import Model, Projection
+from snn_cl.network.names import MOST_ELEMENTS
 
 MOST_DRAWING = 2**28  # elements that have random numbers of their own, see engine/stream.h
 _CONTAINERS = ("memory.max", "memory/memory.limit_in_bytes")  # below /sys/fs/cgroup

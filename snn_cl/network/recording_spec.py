@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
-from snn_cl.layout import Layout
+from snn_cl.network.resolved import Layout
 
 _FORM = re.compile(r"(\w+\.\w+)\[([\d:, ]+)\]$")
 

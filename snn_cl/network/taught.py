@@ -7,7 +7,7 @@ spikes drive the output, or whose error spikes move its weights at once, has tol
 import re
 from collections.abc import Iterator
 
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 _SPIKES = "[spikes]"  # no name of a variable can be this
 _TOLD = "[label]"

@@ -11,7 +11,7 @@ from snn_cl.errors import ModelError
 from snn_cl.language.expression import Place, parse
 from snn_cl.language.rule import Rule
 from snn_cl.language.values import is_time_constant, names_of_divisors
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 
 def check_precision(layout: Layout, dtype: str) -> None:

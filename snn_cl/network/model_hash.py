@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_cl.layout import Layout, Part
+from snn_cl.network.resolved import Layout, Part
 
 # Said by what is read and worked out: texts of files, values of parameters, pairs of neurons.
 _SAID_OTHERWISE = ("neurons", "rule", "parameters", "connect")

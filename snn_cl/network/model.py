@@ -5,9 +5,9 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from snn_cl.described import check_name, whole_size
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.language.rule import read_rule
+from snn_cl.network.names import check_name, whole_size
 
 
 @dataclass(frozen=True)

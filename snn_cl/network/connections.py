@@ -3,7 +3,7 @@
 import numpy as np
 
 from snn_cl.errors import ModelError
-from snn_cl.model import Projection
+from snn_cl.network.model import Projection
 
 MOST_DRAWN = 2**22  # pairs of neurons at a time
 

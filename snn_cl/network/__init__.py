@@ -1,0 +1,1 @@
+"""From descriptions of networks to their arrays; nothing of Brian2."""
