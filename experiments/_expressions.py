@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from _plain_numpy import decided
 
+from snn_cl.backends.compiled import Block
 from snn_cl.errors import EquationFileError
 from snn_cl.language.exact import exact_tree
 from snn_cl.language.expression import Place, evaluate, names_in, parse
@@ -15,7 +16,6 @@ from snn_cl.language.number_kinds import BOOLEAN, GIVEN, INTEGER
 from snn_cl.language.numeric_functions import FUNCTIONS
 from snn_cl.language.unit_inference import N_ARGUMENTS
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.program import Block
 from snn_cl.simulator import Simulator
 
 #: name: Simulator's backend and dtype; 'initial' is what works out [initial]

@@ -63,7 +63,7 @@ def sanitized() -> Iterator[None]:
     """Compile programs with the sanitizers, in a cache that goes away afterwards."""
     import brian2
 
-    from snn_cl import generate
+    from snn_cl.backends import codegen
 
     arguments = [flag for flag in generate.COMPILER_ARGUMENTS if flag != "-O3"]
     arguments += ["-O1", "-g", SANITIZERS, "-fno-sanitize-recover=all"]

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.backends.cache import cached_program, find_program
+from snn_cl.backends.cache_key import program_key
+from snn_cl.backends.compiled import Block
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
 from snn_cl.configuration import check_seed
@@ -18,9 +21,6 @@ from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.resolved import layout
 from snn_cl.network.state import check_state, initial_state, not_finite
-from snn_cl.program import Block
-from snn_cl.program_cache import cached_program, find_program
-from snn_cl.program_key import program_key
 
 BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")
@@ -250,7 +250,7 @@ class Simulator:
 def _generate():
     """Import what needs Brian2, which takes longer than all else before the first presentation."""
     try:
-        from snn_cl import generate
+        from snn_cl.backends import codegen
     except ValueError as error:
         if "main thread" not in str(error):
             raise

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl import generate
+from snn_cl.backends import codegen
+from snn_cl.backends.code_names import code_name, code_parts, in_users_words, object_names, refusal
+from snn_cl.backends.code_places import place_of
+from snn_cl.backends.functions import INCLUDE_DIR
 from snn_cl.checks import check_file
 from snn_cl.checks.reserved import reserved_message
-from snn_cl.code_names import code_name, code_parts, in_users_words, object_names, refusal
-from snn_cl.code_places import place_of
-from snn_cl.engine.functions import INCLUDE_DIR
 from snn_cl.errors import ModelError, RunError
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.resolved import layout

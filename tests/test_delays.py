@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from snn_cl.backends.cache_key import program_key
 from snn_cl.checks import check_model
 from snn_cl.errors import EquationFileError
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.resolved import layout
-from snn_cl.program_key import program_key
 from snn_cl.simulator import Simulator
 
 FIRES = """# Fires when it is told to.

@@ -177,7 +177,7 @@ def toy(tmp_path):
         ("snn_cl/metrics/x.py", "from ..figures.y import y", "figures"),
         ("snn_cl/metrics/x.py", "from snn_cl.readouts.y import y", "readouts"),
         ("models/x.py", "from snn_cl.simulator import Simulator", "simulator"),
-        ("models/x.py", "from snn_cl.build import build", "build"),
+        ("models/x.py", "from snn_cl.backends.brian2_objects import build", "build"),
     ],
 )
 def test_a_wrong_import_is_caught(toy, path, text, target):

@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 
 from snn_cl import generate, rule
-from snn_cl.compiler import compile_project, first_error
+from snn_cl.backends.cache import cached_program
+from snn_cl.backends.cache_key import program_key, shaping_sources
+from snn_cl.backends.compiled import Block, Program
+from snn_cl.backends.compiler import compile_project, first_error
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.network.model import with_parameter, with_rule
 from snn_cl.network.resolved import layout
 from snn_cl.network.state import initial_state
-from snn_cl.program import Block, Program
-from snn_cl.program_cache import cached_program
-from snn_cl.program_key import program_key, shaping_sources
 from snn_cl.simulator import Simulator
 
 
@@ -111,7 +111,7 @@ def make_fake(folder, script="exit 0"):
 
 @pytest.fixture
 def any_compiler(monkeypatch):
-    monkeypatch.setattr("snn_cl.program_cache.check_compiler", lambda: None)
+    monkeypatch.setattr("snn_cl.backends.cache.check_compiler", lambda: None)
 
 
 def test_a_program_is_made_once(small, cache, any_compiler):
@@ -175,7 +175,7 @@ def killed():
         code = (
             "import sys, time\n"
             "from pathlib import Path\n"
-            "from snn_cl.children import passing_folder\n"
+            "from snn_cl.backends.child_processes import passing_folder\n"
             f"with passing_folder({prefix!r}, Path({str(parent)!r})) as folder:\n"
             "    print(folder, flush=True)\n"
             "    time.sleep(60)\n"
@@ -476,7 +476,7 @@ def test_a_compiler_does_not_outlive_the_process_that_started_it(tmp_path):
     (tmp_path / "makefile").write_text("all:\n\tsleep 300 & echo $$! > pid; wait\n")
     code = (
         "from pathlib import Path\n"
-        "from snn_cl.compiler import compile_project\n"
+        "from snn_cl.backends.compiler import compile_project\n"
         f"compile_project(Path({str(tmp_path)!r}))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code])

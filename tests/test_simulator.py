@@ -6,7 +6,7 @@ Spikes, states and messages are compared between the backends and between ways t
 import numpy as np
 import pytest
 
-from snn_cl import generate
+from snn_cl.backends import codegen
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError, StreamError
 from snn_cl.models.tacos import tacos
 from snn_cl.network.model import Model, Population, Projection, with_parameter

@@ -12,9 +12,9 @@ from brian2.core.variables import ArrayVariable, AuxiliaryVariable, Constant
 from brian2.parsing.rendering import CPPNodeRenderer
 from brian2.utils.stringtools import get_identifiers, word_substitute
 
+from snn_cl.backends.functions import FLOAT_DRAWS
 from snn_cl.engine.aliases import MOVING_INDEX, find_conflict
 from snn_cl.engine.draws import Draw, find_draw, scalar_expressions
-from snn_cl.engine.functions import FLOAT_DRAWS
 from snn_cl.engine.lazy import is_steady
 from snn_cl.engine.no_learning import spares, without_learning
 from snn_cl.engine.silent import Gate, find_gate, keeps_within

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import snn_cl.engine
-from snn_cl.generate import COMPILER_ARGUMENTS
+from snn_cl.backends.codegen import COMPILER_ARGUMENTS
 from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
 
 FINITE = [0.0, -0.0, 1.0, -1.0, 0.1, -0.3, 2.5, -7.0, 3.0, 1e10, -1e300]

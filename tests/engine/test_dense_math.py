@@ -6,7 +6,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from snn_cl.generate import COMPILER_ARGUMENTS
+from snn_cl.backends.codegen import COMPILER_ARGUMENTS
 
 pytestmark = [
     pytest.mark.compiler,

@@ -7,8 +7,8 @@ import pytest
 from one_presentation import make_simulator, present
 from scipy import stats
 
-from snn_cl.engine.functions import INCLUDE_DIR, normal, uniform
-from snn_cl.generate import COMPILER_ARGUMENTS
+from snn_cl.backends.codegen import COMPILER_ARGUMENTS
+from snn_cl.backends.functions import INCLUDE_DIR, normal, uniform
 from snn_cl.simulator import Simulator
 
 pytestmark = [

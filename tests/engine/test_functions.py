@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from snn_cl.engine.functions import INCLUDE_DIR, normal, replace_random, uniform
+from snn_cl.backends.functions import INCLUDE_DIR, normal, replace_random, uniform
 
 N = 100_000
 N_STEPS = 50

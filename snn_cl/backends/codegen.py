@@ -15,17 +15,17 @@ import brian2
 import numpy as np
 from brian2.devices import get_device, reset_device, set_device
 
-from snn_cl.build import build, make_code
-from snn_cl.code_names import in_users_words
-from snn_cl.code_places import place_of
-from snn_cl.compiler import compile_project
-from snn_cl.engine.functions import HEADER, INCLUDE_DIR
-from snn_cl.engine.main_loop import main_loop
-from snn_cl.engine.numpy_code import NUMPY_TARGET
+from snn_cl.backends.brian2_objects import build, make_code
+from snn_cl.backends.code_names import in_users_words
+from snn_cl.backends.code_places import place_of
+from snn_cl.backends.compiler import compile_project
+from snn_cl.backends.functions import HEADER, INCLUDE_DIR
+from snn_cl.backends.loop_plan import loop_plan
+from snn_cl.backends.main_loop import main_loop
+from snn_cl.backends.numpy import Runtime
+from snn_cl.backends.numpy_code import NUMPY_TARGET
 from snn_cl.errors import report_no_error_to_brian2
-from snn_cl.loop_plan import loop_plan
 from snn_cl.network.resolved import Layout
-from snn_cl.runtime import Runtime
 
 report_no_error_to_brian2()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_cl.children import passing_folder, run_child
+from snn_cl.backends.child_processes import passing_folder, run_child
 from snn_cl.errors import RunError
 from snn_cl.network.resolved import Layout
 

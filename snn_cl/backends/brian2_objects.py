@@ -10,22 +10,22 @@ from brian2.core.base import BrianObjectException
 from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 
-from snn_cl.brian_text import exact_layout
-from snn_cl.code_names import (
+from snn_cl.backends.brian2_text import exact_layout
+from snn_cl.backends.code_names import (
     code_name,
     code_parts,
     equation_text,
     object_names,
     refusal,
 )
-from snn_cl.engine.functions import Shown, make_functions, replace_random
+from snn_cl.backends.functions import Shown, make_functions, replace_random
+from snn_cl.backends.schedule import set_order
 from snn_cl.errors import EquationFileError
 from snn_cl.language.expression import Place
 from snn_cl.language.rule import Rule
 from snn_cl.language.time_steps import delay_of, delay_parameter
 from snn_cl.language.unit_inference import quantity
 from snn_cl.network.resolved import Layout, Part
-from snn_cl.schedule import set_order
 
 # Neurons' statements at a presentation's start come before the synapses', at its end after them, so
 # that a rule still finds the traces that the presentation left behind.

@@ -9,12 +9,12 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from snn_cl.children import passing_folder
-from snn_cl.compiler import check_compiler
+from snn_cl.backends.child_processes import passing_folder
+from snn_cl.backends.compiled import Program
+from snn_cl.backends.compiler import check_compiler
 from snn_cl.errors import RunError
 from snn_cl.files import sync, sync_tree
 from snn_cl.network.resolved import Layout
-from snn_cl.program import Program
 
 MANIFEST = "manifest.json"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH

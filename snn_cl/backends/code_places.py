@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from snn_cl.code_names import code_name
+from snn_cl.backends.code_names import code_name
 from snn_cl.language.expression import Place
 from snn_cl.network.resolved import Layout, Part
 

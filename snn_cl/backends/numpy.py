@@ -4,9 +4,9 @@ import brian2
 import numpy as np
 from brian2 import NetworkOperation, second
 
-from snn_cl.build import Built, make_code
+from snn_cl.backends.brian2_objects import Built, make_code
+from snn_cl.backends.compiled import Block, BlockResult
 from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
-from snn_cl.program import Block, BlockResult
 
 
 class Runtime:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from snn_cl.children import run_family
+from snn_cl.backends.child_processes import run_family
 from snn_cl.errors import RunError
 
 N_JOBS = 2

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snn_cl.build import Built
-from snn_cl.engine.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
+from snn_cl.backends.brian2_objects import Built
+from snn_cl.backends.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
 from snn_cl.language.time_steps import delay_parameter
 from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
 

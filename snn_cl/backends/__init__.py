@@ -1,0 +1,1 @@
+"""What computes a block of presentations: state in, state out."""
