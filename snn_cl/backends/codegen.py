@@ -133,7 +133,7 @@ def _standalone(folder: Path | str, backend: str, dtype: str) -> Iterator:
 def _device_name(backend: str) -> str:
     if backend != "dense" or _newer_brian2():
         return "cpp_standalone"
-    from snn_cl.engine.device import DEVICE_NAME  # made for the Brian2 that we know
+    from snn_cl.backends.dense.device import DEVICE_NAME  # made for the Brian2 that we know
 
     return DEVICE_NAME
 

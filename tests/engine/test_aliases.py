@@ -3,7 +3,7 @@
 import pytest
 from brian2.core.functions import DEFAULT_FUNCTIONS
 
-from snn_cl.engine.aliases import find_conflict
+from snn_cl.backends.dense.analysis.independence import find_conflict
 
 INDICES = {
     "w": "_idx",

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import snn_cl.engine
+import snn_cl.backends.dense
 from snn_cl.backends.codegen import COMPILER_ARGUMENTS
 from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
 
@@ -53,7 +53,7 @@ def by_numpy() -> list[float]:
 @pytest.mark.compiler
 def test_every_operator_gives_the_same_in_cpp(tmp_path):
     (tmp_path / "program.cpp").write_text(PROGRAM)
-    include = f"-I{Path(snn_cl.engine.__file__).parent}"
+    include = f"-I{Path(snn_cl.backends.dense.__file__).parent}"
     command = ["g++", *COMPILER_ARGUMENTS, include, "program.cpp", "-o", "program"]
     subprocess.run(command, cwd=tmp_path, check=True)
     shown = subprocess.run(["./program"], cwd=tmp_path, check=True, capture_output=True).stdout

@@ -61,7 +61,7 @@ SPECIAL = [-np.inf, -1000.0, 0.0, 1000.0, np.nan]
 def computed(tmp_path_factory):
     """Return {(function, dtype): (x, y)}; the last five x are `SPECIAL`, many others are small."""
     folder = tmp_path_factory.mktemp("dense_math")
-    header = resources.files("snn_cl.engine") / "templates" / "dense_math.h"
+    header = resources.files("snn_cl.backends.dense") / "templates" / "dense_math.h"
     (folder / "dense_math.h").write_text(header.read_text())
     (folder / "program.cpp").write_text(PROGRAM)
     rng = np.random.default_rng(0)

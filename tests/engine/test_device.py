@@ -9,8 +9,8 @@ from brian2.devices.cpp_standalone.device import CPPStandaloneDevice
 from brian2.devices.device import all_devices
 from network_of_everything import on_device, simulate
 
-from snn_cl.engine.device import DEVICE_NAME, DenseDevice
-from snn_cl.engine.unit import is_generated, join_sources
+from snn_cl.backends.dense.device import DEVICE_NAME, DenseDevice
+from snn_cl.backends.dense.translation_unit import is_generated, join_sources
 
 pytestmark = [
     pytest.mark.compiler,

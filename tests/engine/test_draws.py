@@ -2,7 +2,7 @@
 
 import pytest
 
-from snn_cl.engine.draws import Draw, find_draw
+from snn_cl.backends.dense.analysis.poisson_threshold import Draw, find_draw
 
 DRAW = "uniform_at(17, t_in_timesteps, i)"
 SCALARS = {"_lio_1": "gain * dt", "_lio_2": "noise * t", "_lio_3": "1.0 * _lio_1"}

@@ -6,8 +6,8 @@ import brian2 as b2
 import pytest
 from network_of_everything import on_device
 
-from snn_cl.engine.device import DEVICE_NAME
-from snn_cl.engine.lean import choices_header
+from snn_cl.backends.dense.analysis.unused_arrays import choices_header
+from snn_cl.backends.dense.device import DEVICE_NAME
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

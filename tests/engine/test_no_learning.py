@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from snn_cl.engine.no_learning import spares, without_learning
-from snn_cl.engine.silent import Gate
+from snn_cl.backends.dense.analysis.no_learning import spares, without_learning
+from snn_cl.backends.dense.analysis.zero_gate import Gate
 from snn_cl.find import find_function, names
 from snn_cl.simulator import Simulator
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from network_of_everything import on_device
 
-from snn_cl.engine.block import is_plain_connect
-from snn_cl.engine.device import DEVICE_NAME
-from snn_cl.engine.lean import choices_header
+from snn_cl.backends.dense.analysis.unused_arrays import choices_header
+from snn_cl.backends.dense.dense_synapses import is_plain_connect
+from snn_cl.backends.dense.device import DEVICE_NAME
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from snn_cl.engine.silent import Gate, find_gate, keeps_within
+from snn_cl.backends.dense.analysis.zero_gate import Gate, find_gate, keeps_within
 
 
 def gate(*lines, written=("w",), candidates=("x_pre",)):

@@ -2,7 +2,12 @@
 
 import pytest
 
-from snn_cl.engine.unit import is_cold, is_generated, join_sources, without_results
+from snn_cl.backends.dense.translation_unit import (
+    is_cold,
+    is_generated,
+    join_sources,
+    without_results,
+)
 
 SOURCE = """#include "objects.h"
 namespace {

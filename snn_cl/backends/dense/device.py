@@ -20,11 +20,11 @@ from brian2.groups.neurongroup import NeuronGroup
 from brian2.input.poissongroup import PoissonGroup
 from brian2.synapses.synapses import Synapses
 
-from snn_cl.engine.block import is_neurons, is_plain_connect, make_block
-from snn_cl.engine.code_object import DenseCodeObject
-from snn_cl.engine.delays import has_delay, has_one_delay
-from snn_cl.engine.lean import CHOICES, choices_header, lean_variables
-from snn_cl.engine.unit import (
+from snn_cl.backends.dense.analysis.unused_arrays import CHOICES, choices_header, lean_variables
+from snn_cl.backends.dense.code_object import DenseCodeObject
+from snn_cl.backends.dense.delays import has_delay, has_one_delay
+from snn_cl.backends.dense.dense_synapses import is_neurons, is_plain_connect, make_block
+from snn_cl.backends.dense.translation_unit import (
     HELPERS,
     UNIT,
     helpers_header,
@@ -235,7 +235,7 @@ class DenseDevice(CPPStandaloneDevice):
     def copy_source_files(self, writer: Any, directory: str) -> None:
         """Add our headers to the files that Brian2 copies into the project."""
         super().copy_source_files(writer, directory)
-        templates = resources.files("snn_cl.engine").joinpath("templates")
+        templates = resources.files("snn_cl.backends.dense").joinpath("templates")
         for name in OWN_HEADERS:
             writer.write(f"brianlib/{name}", templates.joinpath(name).read_text())
         writer.write(f"brianlib/{HELPERS}", helpers_header())

@@ -12,7 +12,7 @@ from typing import Any
 
 from brian2.utils.stringtools import get_identifiers
 
-from snn_cl.engine.silent import ZERO, Gate, follow_statement
+from snn_cl.backends.dense.analysis.zero_gate import ZERO, Gate, follow_statement
 
 
 @dataclass(frozen=True)

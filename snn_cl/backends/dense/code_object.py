@@ -2,8 +2,8 @@
 
 from brian2.devices.cpp_standalone.codeobject import CPPStandaloneCodeObject
 
-from snn_cl.engine.generator import DenseGenerator
-from snn_cl.engine.typed_functions import add_implementations
+from snn_cl.backends.dense.generator import DenseGenerator
+from snn_cl.backends.dense.typed_functions import add_implementations
 
 
 class DenseCodeObject(CPPStandaloneCodeObject):
@@ -11,7 +11,7 @@ class DenseCodeObject(CPPStandaloneCodeObject):
 
     #: Brian2 joins these names when it looks for a function in vain, as it does for some on numpy
     class_name = "snn_cl_dense"
-    templater = CPPStandaloneCodeObject.templater.derive("snn_cl.engine")
+    templater = CPPStandaloneCodeObject.templater.derive("snn_cl.backends.dense")
     generator_class = DenseGenerator
 
 

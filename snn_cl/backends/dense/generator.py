@@ -12,12 +12,12 @@ from brian2.core.variables import ArrayVariable, AuxiliaryVariable, Constant
 from brian2.parsing.rendering import CPPNodeRenderer
 from brian2.utils.stringtools import get_identifiers, word_substitute
 
+from snn_cl.backends.dense.analysis.deferred_steps import is_steady
+from snn_cl.backends.dense.analysis.independence import MOVING_INDEX, find_conflict
+from snn_cl.backends.dense.analysis.no_learning import spares, without_learning
+from snn_cl.backends.dense.analysis.poisson_threshold import Draw, find_draw, scalar_expressions
+from snn_cl.backends.dense.analysis.zero_gate import Gate, find_gate, keeps_within
 from snn_cl.backends.functions import FLOAT_DRAWS
-from snn_cl.engine.aliases import MOVING_INDEX, find_conflict
-from snn_cl.engine.draws import Draw, find_draw, scalar_expressions
-from snn_cl.engine.lazy import is_steady
-from snn_cl.engine.no_learning import spares, without_learning
-from snn_cl.engine.silent import Gate, find_gate, keeps_within
 
 OF_SYNAPSES = ("dense_on_pre", "dense_on_post", "dense_stateupdate")
 
