@@ -17,7 +17,7 @@ from _memory_theory import (
 
 from snn_cl.figures._style import COLOURS, MARKERS, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.signal_to_noise import draw_decays
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 KINDS = ("two-state", "cascade", "beakers")
 COLOUR = dict(zip(KINDS, COLOURS, strict=False))

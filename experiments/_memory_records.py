@@ -8,7 +8,7 @@ import numpy as np
 from _memory_decay import Decay
 
 from snn_cl.errors import RunError
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def write_decay(

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 N_BEST = 5
 CONTROLS = ("no protection", "frozen hidden layer")

@@ -8,7 +8,7 @@ from _mechanisms import MECHANISMS
 from _pictures import draw_accuracy_against_forgetting, draw_accuracy_along_stream
 from _runs import mean_and_spread
 
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 from snn_cl.run_record import stored_configuration
 
 COLUMNS = ("row", "scenario", "seed", "accuracy", "forgetting", "ms", "setting")

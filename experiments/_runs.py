@@ -13,7 +13,7 @@ from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError, did_you_mean
 from snn_cl.one_line import INTERRUPTED
 from snn_cl.protocol import Run, finish, resume, start
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 from snn_cl.run_record import stored_configuration
 
 

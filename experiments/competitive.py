@@ -29,7 +29,7 @@ from snn_cl.figures.recruitment import recruitment
 from snn_cl.find import find_function
 from snn_cl.one_line import run_script
 from snn_cl.prepare import prepare_model, prepare_stream
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from _memory_theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, s
 from _runs import workers
 
 from snn_cl.one_line import run_script
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 LEVELS = (41, 21, 11)  # of a beaker
 

@@ -200,8 +200,8 @@ def _deferred(function, calls):
 
 
 def _finish(started, json: bool) -> None:
-    from snn_cl.checkpoint import read_progress
     from snn_cl.protocol import finish
+    from snn_cl.records.checkpoint import read_progress
     from snn_cl.show import accuracy_table
 
     try:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from snn_cl.accuracy_table import matrix_of
 from snn_cl.course import course_of
 from snn_cl.judgement import judge as judge_matrix
 from snn_cl.network.model import Model
 from snn_cl.plug_in import PlugIn, describe, find_plug_in
+from snn_cl.records.accuracy_table import matrix_of
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 

@@ -11,7 +11,7 @@ from snn_cl.errors import DamagedError, NotFoundError, PlugInError, RunError, Sn
 from snn_cl.files import replace_file, writing
 from snn_cl.find import names
 from snn_cl.plug_in import PlugIn, find_plug_in
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def plot(

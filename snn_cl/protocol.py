@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.array_store import STORE
-from snn_cl.checkpoint import read_checkpoint
 from snn_cl.configuration import Configuration, check_configuration
 from snn_cl.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.files import remove_fresh
+from snn_cl.folder_lock import held_if_well, hold
 from snn_cl.network.model import Model
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.state import check_state
@@ -22,11 +21,12 @@ from snn_cl.prepare import (
     prepare_stream,
     told_labels,
 )
-from snn_cl.record import Record, check_empty
+from snn_cl.records.array_store import STORE
+from snn_cl.records.checkpoint import read_checkpoint
+from snn_cl.records.record import Record, check_empty
 from snn_cl.resume_checks import check_same, checked_configuration, checked_progress
 from snn_cl.run import KEPT, Run, hold_again, keep_checkpoint, new_record
 from snn_cl.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
-from snn_cl.run_lock import held_if_well, hold
 from snn_cl.run_record import checked_initial, make_header, stored_initial
 from snn_cl.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 from snn_cl.simulator import Simulator

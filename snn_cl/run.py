@@ -6,16 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.array_store import STORE
-from snn_cl.checkpoint import INITIAL, read_progress, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.evaluation import Progress, no_progress
 from snn_cl.files import new_folder, sync_tree, writing
+from snn_cl.folder_lock import FolderLock, held_if_well, hold
 from snn_cl.prepare import Functions
-from snn_cl.record import Record, check_empty
-from snn_cl.record_header import header_hash
-from snn_cl.run_lock import FolderLock, held_if_well, hold
+from snn_cl.records.array_store import STORE
+from snn_cl.records.checkpoint import INITIAL, read_progress, write_checkpoint
+from snn_cl.records.header import header_hash
+from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 

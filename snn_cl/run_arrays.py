@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from snn_cl.array_store import summed
 from snn_cl.language.unit_inference import unit_text
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.resolved import UNDERWAY, Layout, Part
 from snn_cl.network.taught import answers_name
-from snn_cl.record import Record
+from snn_cl.records.array_store import summed
+from snn_cl.records.record import Record
 from snn_cl.stream import Stream
 
 SPIKE_COLUMNS = ("presentation", "neuron", "step")

@@ -10,7 +10,6 @@ from importlib.metadata import version
 import numpy as np
 
 from snn_cl import __version__
-from snn_cl.checkpoint import INITIAL, read_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.course import about
 from snn_cl.errors import ModelError, did_you_mean
@@ -18,7 +17,8 @@ from snn_cl.files import damaged
 from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import Layout
 from snn_cl.network.taught import answers_name
-from snn_cl.record import Record
+from snn_cl.records.checkpoint import INITIAL, read_checkpoint
+from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 

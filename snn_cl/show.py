@@ -13,7 +13,7 @@ from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
 from snn_cl.network.resolved import Part, layout
 from snn_cl.plug_in import find_plug_in
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 from snn_cl.simulator import slow_parts
 
 

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 import xarray
 
-from snn_cl.checkpoint import write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError
 from snn_cl.protocol import finish, start
-from snn_cl.record import Record
+from snn_cl.records.checkpoint import write_checkpoint
+from snn_cl.records.record import Record
 from snn_cl.run_arrays import keep
 from snn_cl.simulator import Simulator
 
@@ -311,7 +311,7 @@ def test_a_write_that_fails_leaves_no_other_under_way(long, monkeypatch):
 
 def test_a_file_that_goes_while_we_look_is_no_fault(record, monkeypatch):
     gone = record.folder / "arrays.zarr" / "0.123.partial"
-    monkeypatch.setattr("snn_cl.array_store._below", lambda _: iter([gone]))
+    monkeypatch.setattr("snn_cl.records.array_store._below", lambda _: iter([gone]))
     assert Record.open(record.folder).folder == record.folder
 
 
@@ -323,7 +323,7 @@ def test_damage_in_one_of_many_chunks_is_one_line_to_its_end(long):
         "import sys\n"
         "from pathlib import Path\n"
         "from snn_cl.one_line import one_line_errors\n"
-        "from snn_cl.record import Record\n"
+        "from snn_cl.records.record import Record\n"
         "with one_line_errors('x'):\n"
         "    Record.open(Path(sys.argv[1])).arrays('stream')\n"
     )

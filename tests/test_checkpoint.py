@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from snn_cl.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.errors import RunError
+from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 
 PROGRESS = {"position": 7, "rows": [{"accuracy": 0.1 + 0.2}], "seconds": {"train": 1e-9}}
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from snn_cl import cli
-from snn_cl.record import FORMAT, Record
+from snn_cl.records.record import FORMAT, Record
 from snn_cl.simulator import Simulator
 
 RUN = ("run", "--backend", "numpy", "--model", "small", "--dataset", "tiny")

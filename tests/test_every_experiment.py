@@ -24,7 +24,7 @@ from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.network.resolved import layout
 from snn_cl.prepare import prepare_model, prepare_stream
 from snn_cl.protocol import finish
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 from snn_cl.stream import Experience
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"

@@ -22,7 +22,7 @@ from snn_cl.figures.state_traces import state_traces
 from snn_cl.figures.weight_development import group_means, weight_development
 from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 # Those of curves draw what `snn-cl probe` or an experiment leaves behind, all others a run.
 CURVES = ("plasticity_curve", "signal_to_noise")

@@ -167,7 +167,7 @@ def toy(tmp_path):
     ("path", "text", "target"),
     [
         ("snn_cl/stream.py", "from snn_cl.simulator import Simulator", "simulator"),
-        ("snn_cl/stream.py", "import snn_cl.record", "record"),
+        ("snn_cl/stream.py", "import snn_cl.records.record", "record"),
         ("snn_cl/stream.py", "from snn_cl import record", "record"),
         ("snn_cl/stream.py", "from .record import read", "record"),
         ("snn_cl/stream.py", "from . import record", "record"),

@@ -6,7 +6,6 @@ import warnings
 import numpy as np
 import pytest
 
-from snn_cl.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import ModelError, RunError
 from snn_cl.evaluation import evaluate
@@ -15,6 +14,7 @@ from snn_cl.network.model import Model, Population, Projection
 from snn_cl.plasticity_protocols import stdp
 from snn_cl.probe import make_probe, run_protocol
 from snn_cl.protocol import finish, resume, start
+from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 

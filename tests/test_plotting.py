@@ -7,7 +7,7 @@ from snn_cl.errors import NotFoundError, RunError
 from snn_cl.find import names
 from snn_cl.plotting import plot
 from snn_cl.protocol import finish, start
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 CONFIGURATION = Configuration(
     model="small", dataset="tiny", backend="numpy", n_train=10, n_test=10, evaluate="end"

@@ -268,7 +268,7 @@ def test_a_run_executes_each_plug_in_once_and_computes_its_metric(counted, quick
         "readouts",
         "scenarios",
     ]
-    from snn_cl.record import Record
+    from snn_cl.records.record import Record
     from snn_cl.show import accuracy_table
 
     table = accuracy_table(Record.open(tmp_path / "run"))

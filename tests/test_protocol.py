@@ -8,7 +8,6 @@ import shutil
 import numpy as np
 import pytest
 
-from snn_cl.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, RunError, StreamError
 from snn_cl.evaluation import evaluate
@@ -16,7 +15,8 @@ from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
 from snn_cl.network.model import with_parameter, with_rule
 from snn_cl.protocol import cut_points, finish, resume, start
-from snn_cl.record import Record
+from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
+from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 

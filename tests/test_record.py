@@ -7,9 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-from snn_cl.accuracy_table import matrix_of
 from snn_cl.errors import NotFoundError, RunError
-from snn_cl.record import FORMAT, Record
+from snn_cl.records.accuracy_table import matrix_of
+from snn_cl.records.record import FORMAT, Record
 
 HEADER = {"configuration": {"seed": 3}, "stream": {"experiences": ["0 1", "2 3"]}}
 
@@ -254,7 +254,7 @@ def test_a_disk_that_is_full_is_one_line_and_leaves_what_was_there(record, folde
     """The limit on a file's size stands in for a full disk: both end a write half way."""
     code = (
         "import resource, signal, sys\n"
-        "from snn_cl.record import Record\n"
+        "from snn_cl.records.record import Record\n"
         "record = Record.open(sys.argv[1])\n"
         "record.header['equations'] = 'x' * 10_000\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"

@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.accuracy_table import COLUMNS
-from snn_cl.checkpoint import read_checkpoint, read_progress, write_checkpoint
 from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError, SnnClError
 from snn_cl.figures._style import groups_of, title_of
 from snn_cl.plotting import plot
 from snn_cl.protocol import finish, resume, start
-from snn_cl.record import Record
+from snn_cl.records.accuracy_table import COLUMNS
+from snn_cl.records.checkpoint import read_checkpoint, read_progress, write_checkpoint
+from snn_cl.records.record import Record
 from snn_cl.resume_checks import checked_configuration, checked_progress
 from snn_cl.run_record import stored_configuration
 from snn_cl.show import accuracy_table

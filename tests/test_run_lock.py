@@ -7,12 +7,12 @@ import sys
 import pytest
 
 from snn_cl.errors import RunError
-from snn_cl.run_lock import LOCK, hold, is_held
+from snn_cl.folder_lock import LOCK, hold, is_held
 
 HOLD = (
     "import sys, time\n"
     "from pathlib import Path\n"
-    "from snn_cl.run_lock import hold\n"
+    "from snn_cl.folder_lock import hold\n"
     "lock = hold(Path(sys.argv[1]))\n"
     "print('held', flush=True)\n"
     "time.sleep(60)\n"

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from snn_cl.run_lock import LOCK, try_to_hold
+from snn_cl.folder_lock import LOCK, try_to_hold
 
 _YOUNG = 60  # seconds in which a folder may not have its lock yet
 # The guard reads from a pipe that only we hold open: when we die it ends the whole group.

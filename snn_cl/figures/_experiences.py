@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from snn_cl.course import Course, course_from
 from snn_cl.figures._style import SMALL
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 X_LABEL = "presentations seen"
 _SHADES = ("1.0", "0.92")  # grey levels of every other experience

@@ -3,7 +3,7 @@
 import numpy as np
 
 from snn_cl.errors import RunError
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def snapshots_of(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:

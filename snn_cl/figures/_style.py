@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 # Okabe & Ito (2008), Color universal design; the yellow is left out, being too pale for lines.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")

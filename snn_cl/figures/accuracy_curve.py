@@ -30,7 +30,7 @@ from snn_cl.figures._style import (
     tidy,
     title_of,
 )
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figure:

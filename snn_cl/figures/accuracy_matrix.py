@@ -22,7 +22,7 @@ from snn_cl.figures._style import (
 )
 from snn_cl.find import find_file, is_shipped
 from snn_cl.judgement import Judgement, judge
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 _LINE, _SHORT_LINE = 84, 56  # characters of a title that fit above a figure, or a panel of it
 

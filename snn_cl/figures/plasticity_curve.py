@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def plasticity_curve(records: Sequence[Record]) -> Figure:

@@ -17,7 +17,7 @@ from snn_cl.figures._style import (
     set_title,
     title_of,
 )
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 _GAP = 1  # pixels between two tiles
 

@@ -19,7 +19,7 @@ from snn_cl.figures._style import (
     tidy,
     title_of,
 )
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 _APART = 3.5  # per cent between two labels, the height of a digit
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 CERTAIN = 3  # standard errors below which a ratio is noise and left out
 EVERY = 4  # lag that gets a symbol

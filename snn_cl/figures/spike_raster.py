@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from snn_cl.errors import RunError
 from snn_cl.figures._style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 _COLUMNS = ("presentation", "neuron", "step")
 _SMALL_POPULATION = 20  # up to here every neuron has a row of its own that can be told apart

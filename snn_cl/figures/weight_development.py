@@ -19,7 +19,7 @@ from snn_cl.figures._style import (
     tidy,
     title_of,
 )
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def weight_development(records: Sequence[Record], n_groups: int = 4) -> Figure:

@@ -20,7 +20,7 @@ from snn_cl.figures._style import (
     tidy,
     title_of,
 )
-from snn_cl.record import Record
+from snn_cl.records.record import Record
 
 
 def weight_histogram(records: Sequence[Record], n_bins: int = 60) -> Figure:

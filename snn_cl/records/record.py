@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from snn_cl.accuracy_table import matrix_of, read_rows, write_rows
-from snn_cl.array_store import STORE, ArrayStore, check_plain
-from snn_cl.checkpoint import CHECKPOINT, INITIAL, has_checkpoint, read_progress
 from snn_cl.errors import DamagedError, RunError
 from snn_cl.files import damaged, is_fresh, replace_file, writing
-from snn_cl.record_header import FORMAT, Header, header_hash, read_header
-from snn_cl.run_lock import LOCK, being_run, is_held
+from snn_cl.folder_lock import LOCK, being_run, is_held
+from snn_cl.records.accuracy_table import matrix_of, read_rows, write_rows
+from snn_cl.records.array_store import STORE, ArrayStore, check_plain
+from snn_cl.records.checkpoint import CHECKPOINT, INITIAL, has_checkpoint, read_progress
+from snn_cl.records.header import FORMAT, Header, header_hash, read_header
 
 if TYPE_CHECKING:
     import xarray

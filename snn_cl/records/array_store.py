@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snn_cl.checkpoint import has_checkpoint, read_progress
 from snn_cl.errors import DamagedError
 from snn_cl.files import damaged, writing
+from snn_cl.records.checkpoint import has_checkpoint, read_progress
 
 if TYPE_CHECKING:
     import xarray
