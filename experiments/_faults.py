@@ -10,7 +10,7 @@ from pathlib import Path
 from zarr.storage import LocalStore
 
 from snn_cl.errors import SnnClError
-from snn_cl.protocol import Run, finish
+from snn_cl.training.run import Run, finish
 
 ERRORS = (errno.ENOSPC, errno.EIO)
 _CALLS = ("write", "fsync", "replace", "rename")

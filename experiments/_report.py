@@ -9,7 +9,7 @@ from _pictures import draw_accuracy_against_forgetting, draw_accuracy_along_stre
 from _runs import mean_and_spread
 
 from snn_cl.records.record import Record
-from snn_cl.run_record import stored_configuration
+from snn_cl.training.run_contents import stored_configuration
 
 COLUMNS = ("row", "scenario", "seed", "accuracy", "forgetting", "ms", "setting")
 FORGETTING = ("split_domain",)

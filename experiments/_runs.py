@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError, did_you_mean
 from snn_cl.one_line import INTERRUPTED
-from snn_cl.protocol import Run, finish, resume, start
 from snn_cl.records.record import Record
-from snn_cl.run_record import stored_configuration
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.run import Run, finish, resume, start
+from snn_cl.training.run_contents import stored_configuration
 
 
 def run_once(configuration: Configuration, folder: Path) -> dict:

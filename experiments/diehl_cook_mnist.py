@@ -23,15 +23,15 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_cl.configuration import Configuration
 from snn_cl.encoders.poisson_rate import poisson_rate
 from snn_cl.figures._style import COLOURS, SEQUENTIAL, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
 from snn_cl.one_line import run_script
-from snn_cl.prepare import prepare_stream
 from snn_cl.readouts.most_active import most_active
 from snn_cl.simulator import Simulator
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.from_configuration import prepare_stream
 
 SCENARIO = Path(__file__).parent / "scenarios" / "joint_class.py"
 SHOW, REST, STEP = 0.35, 0.15, 0.0005

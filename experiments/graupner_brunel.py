@@ -18,11 +18,11 @@ import numpy as np
 from _runs import check_chosen, workers
 from scipy.special import erf
 
-from snn_cl.configuration import ProbeConfiguration
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.one_line import run_script
 from snn_cl.plasticity_protocols import make_protocol
 from snn_cl.probe import make_probe, run_protocol
+from snn_cl.training.configuration import ProbeConfiguration
 
 RULE = "synapses/graupner_brunel"
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import tyro
 
-from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import KINDS
 from snn_cl.one_line import one_line_errors, parsed, say_lines
+from snn_cl.training.configuration import Configuration, ProbeConfiguration
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
         Print the results as one JSON object, the last line of standard output.
     """
     from snn_cl.progress import ProgressBars
-    from snn_cl.protocol import start
+    from snn_cl.training.run import start
 
     with ProgressBars() as progress:
         _finish(start(configuration, out, progress), json)
@@ -53,7 +53,7 @@ def resume(
         Print the results as one JSON object, the last line of standard output.
     """
     from snn_cl.progress import ProgressBars
-    from snn_cl.protocol import resume as take_up
+    from snn_cl.training.run import resume as take_up
 
     with ProgressBars() as progress:
         _finish(take_up(run, progress, data_root=data_root, trust=trust), json)
@@ -200,9 +200,9 @@ def _deferred(function, calls):
 
 
 def _finish(started, json: bool) -> None:
-    from snn_cl.protocol import finish
     from snn_cl.records.checkpoint import read_progress
     from snn_cl.show import accuracy_table
+    from snn_cl.training.run import finish
 
     try:
         summary = finish(started)

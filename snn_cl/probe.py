@@ -10,7 +10,6 @@ import numpy as np
 
 from snn_cl.checks.declared import read_lines
 from snn_cl.checks.surroundings import files_below, neurons_around
-from snn_cl.configuration import ProbeConfiguration
 from snn_cl.errors import ModelError
 from snn_cl.files import new_folder
 from snn_cl.find import names
@@ -20,6 +19,7 @@ from snn_cl.network.model import Model, Population, Projection
 from snn_cl.plasticity_protocols import Protocol, make_protocol
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
+from snn_cl.training.configuration import ProbeConfiguration
 
 FIRING = "neurons/prescribed_spikes"
 CLAMPED = "neurons/clamped"

@@ -12,7 +12,6 @@ from snn_cl.backends.cache_key import program_key
 from snn_cl.backends.compiled import Block
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
-from snn_cl.configuration import check_seed
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
 from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.network.memory import bytes_needed, check_size
@@ -21,6 +20,7 @@ from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.resolved import layout
 from snn_cl.network.state import check_state, initial_state, not_finite
+from snn_cl.training.configuration import check_seed
 
 BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")

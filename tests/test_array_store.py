@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 import xarray
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError
-from snn_cl.protocol import finish, start
 from snn_cl.records.checkpoint import write_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.run_arrays import keep
 from snn_cl.simulator import Simulator
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.run import finish, start
+from snn_cl.training.run_arrays import keep
 
 N = 12
 GROUPS = ("stream", "traces", "snapshots", "spikes")
@@ -207,8 +207,8 @@ def finished(tmp_path_factory):
         plugins = __file__.replace("test_array_store.py", "plugins")
         patch.setenv("SNN_CL_PATH", plugins)
         traced = ("input_output.w[6:9,0:2]", "input_output.w[3,1]", "output.v[1]")
-        patch.setattr("snn_cl.run_arrays.N_SNAPSHOTS", 2)
-        patch.setattr("snn_cl.protocol.Simulator", functools.partial(Simulator, show=0.01))
+        patch.setattr("snn_cl.training.run_arrays.N_SNAPSHOTS", 2)
+        patch.setattr("snn_cl.training.run.Simulator", functools.partial(Simulator, show=0.01))
         run = start(
             Configuration(
                 "small",

@@ -420,7 +420,7 @@ def test_ctrl_c_before_the_run_began_is_one_line(snn_cl, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("snn_cl.protocol.start", interrupted)
+    monkeypatch.setattr("snn_cl.training.run.start", interrupted)
     assert snn_cl(*SHORT) == (130, "", "snn-cl: stopped\n")
 
 
@@ -428,7 +428,7 @@ def test_a_fault_of_ours_shows_its_traceback(snn_cl, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("snn_cl.protocol.start", broken)
+    monkeypatch.setattr("snn_cl.training.run.start", broken)
     with pytest.raises(ZeroDivisionError):
         snn_cl(*SHORT)
 
@@ -507,7 +507,7 @@ def test_a_network_that_memory_does_not_hold_is_one_line(fails, tmp_path, monkey
     def large(*_, **__):
         np.empty(2**60, np.uint8)
 
-    monkeypatch.setattr("snn_cl.protocol.Simulator", large)
+    monkeypatch.setattr("snn_cl.training.run.Simulator", large)
     line = fails(*SHORT)
     assert line.startswith("out of memory (Unable to allocate 1.00 EiB for an array with shape")
     assert line.endswith("; give fewer neurons (--size) or images, or a machine with more memory")

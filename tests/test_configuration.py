@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import RunError
+from snn_cl.training.configuration import Configuration, ProbeConfiguration
 
 
 @pytest.mark.parametrize(

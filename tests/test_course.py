@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from snn_cl.course import about, course_of
-from snn_cl.evaluation import judge
 from snn_cl.scenarios.permuted import permuted
 from snn_cl.scenarios.recurring_class import recurring_class
 from snn_cl.scenarios.split_domain import split_domain
 from snn_cl.stream import Dataset, Experience, Stream
+from snn_cl.training.course import about, course_of
+from snn_cl.training.evaluation import judge
 
 RANDOM = np.random.default_rng(0)
 IMAGES = RANDOM.integers(0, 256, (60, 4, 4), dtype=np.uint8)

@@ -16,16 +16,16 @@ import numpy as np
 import pytest
 
 from snn_cl.checks import check_model
-from snn_cl.configuration import Configuration
 from snn_cl.encoders.unit_length import unit_length
 from snn_cl.errors import RunError, SnnClError
 from snn_cl.find import find_function, names
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.network.resolved import layout
-from snn_cl.prepare import prepare_model, prepare_stream
-from snn_cl.protocol import finish
 from snn_cl.records.record import Record
 from snn_cl.stream import Experience
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.from_configuration import prepare_model, prepare_stream
+from snn_cl.training.run import finish
 
 FOLDER = Path(__file__).resolve().parent.parent / "experiments"
 # Files with an underscore are parts of an experiment, those in folders of plug-ins belong to one.

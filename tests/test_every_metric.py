@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from snn_cl.course import Course
 from snn_cl.errors import StreamError
 from snn_cl.find import find_function, names
 from snn_cl.metrics.average_accuracy import average_accuracy
@@ -17,6 +16,7 @@ from snn_cl.metrics.average_incremental_accuracy import average_incremental_accu
 from snn_cl.metrics.backward_transfer import backward_transfer
 from snn_cl.metrics.forgetting import forgetting
 from snn_cl.metrics.forward_transfer import forward_transfer
+from snn_cl.training.course import Course
 
 EVERY = pytest.mark.parametrize("name", names("metrics"))
 COMPARING = (forgetting, backward_transfer, lambda R: forward_transfer(R, 0.5))

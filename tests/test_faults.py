@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration
 from snn_cl.find import find_function
-from snn_cl.protocol import resume, start
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.run import resume, start
 
 CONFIGURATION = Configuration(backend="numpy", block=1, record=("output.v[0]",))
 TRIED = 8  # of the calls; all of them are tried by the experiment
@@ -37,7 +37,7 @@ def test_every_write_may_fail(quick, experiment, tmp_path, monkeypatch):
     faults, kill_and_resume = experiment
     model = find_function("models", "small")(16, 2)
     simulator = Simulator(model, show=0.01, backend="numpy")  # the same for all runs
-    monkeypatch.setattr("snn_cl.protocol.Simulator", lambda *_, **__: simulator)
+    monkeypatch.setattr("snn_cl.training.run.Simulator", lambda *_, **__: simulator)
     own = {"stream": two_presentations(), "model": model}
     begin = functools.partial(start, CONFIGURATION, **own)
     go_on = functools.partial(resume, **own)

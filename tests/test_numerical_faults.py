@@ -6,17 +6,17 @@ import warnings
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration, ProbeConfiguration
 from snn_cl.errors import ModelError, RunError
-from snn_cl.evaluation import evaluate
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.plasticity_protocols import stdp
 from snn_cl.probe import make_probe, run_protocol
-from snn_cl.protocol import finish, resume, start
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
+from snn_cl.training.configuration import Configuration, ProbeConfiguration
+from snn_cl.training.evaluation import evaluate
+from snn_cl.training.run import finish, resume, start
 
 HEADER = "# A part.\n# Source: own\n"
 BREAKS = """[equations]
@@ -150,7 +150,7 @@ def silences(function, *arguments) -> list[str]:
 
 
 def test_a_silent_network_says_so_once_a_run(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("snn_cl.protocol.told_labels", lambda s, _: np.full(len(s), -1))
+    monkeypatch.setattr("snn_cl.training.run.told_labels", lambda s, _: np.full(len(s), -1))
     for name in ("one", "two"):
         begun = run(stream(brightness=0), name)
         assert silences(finish, begun) == [

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from snn_cl.configuration import ProbeConfiguration
 from snn_cl.errors import NotFoundError, StreamError
 from snn_cl.plasticity_protocols import AFTER, BEFORE, frequency, make_protocol, pairing, stdp
+from snn_cl.training.configuration import ProbeConfiguration
 
 
 def test_pairs_keep_their_lag_and_nobody_fires_before_the_start():

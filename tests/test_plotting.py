@@ -2,12 +2,12 @@
 
 import pytest
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.find import names
 from snn_cl.plotting import plot
-from snn_cl.protocol import finish, start
 from snn_cl.records.record import Record
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.run import finish, start
 
 CONFIGURATION = Configuration(
     model="small", dataset="tiny", backend="numpy", n_train=10, n_test=10, evaluate="end"

@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import PlugInError, SnnClError
-from snn_cl.evaluation import encoder_and_readout
 from snn_cl.find import find_function
 from snn_cl.network.model import Model
 from snn_cl.plotting import plot
 from snn_cl.plug_in import find_plug_in
-from snn_cl.protocol import finish, start
 from snn_cl.show import describe
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.evaluation import encoder_and_readout
+from snn_cl.training.run import finish, start
 
 TINY = Configuration(
     model="small", dataset="tiny", backend="numpy", n_train=10, n_test=10, evaluate="end"
@@ -43,7 +43,7 @@ def own(tmp_path, plugins, monkeypatch):
 
 def begin(kind: str, tmp_path: Path):
     """Start a run that uses the plug-in `mine`, as far as it goes without a simulator."""
-    from snn_cl.prepare import prepare_functions, prepare_model, prepare_stream
+    from snn_cl.training.from_configuration import prepare_functions, prepare_model, prepare_stream
 
     singular = kind.rstrip("s")
     named = {singular: "mine"} if singular in ("dataset", "scenario", "model", "encoder") else {}

@@ -5,11 +5,16 @@ import dataclasses
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, NotFoundError, SnnClError
 from snn_cl.find import find_function
 from snn_cl.network.resolved import layout
-from snn_cl.prepare import prepare_functions, prepare_model, prepare_stream, told_labels
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.from_configuration import (
+    prepare_functions,
+    prepare_model,
+    prepare_stream,
+    told_labels,
+)
 
 SMALL = Configuration(model="small", dataset="tiny", n_train=20, n_test=10)
 

@@ -8,11 +8,11 @@ import dataclasses
 import numpy as np
 import pytest
 
-from snn_cl.configuration import ProbeConfiguration
 from snn_cl.errors import ModelError, RunError
 from snn_cl.plasticity_protocols import make_protocol
 from snn_cl.plotting import plot
 from snn_cl.probe import make_probe, record_curve, run_protocol
+from snn_cl.training.configuration import ProbeConfiguration
 
 ONE_PAIR = ProbeConfiguration(
     points=(-10.0, 10.0), spikes=1, start="0.0", dt=0.001, backend="numpy"

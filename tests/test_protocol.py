@@ -8,17 +8,17 @@ import shutil
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, RunError, StreamError
-from snn_cl.evaluation import evaluate
 from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
 from snn_cl.network.model import with_parameter, with_rule
-from snn_cl.protocol import cut_points, finish, resume, start
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.evaluation import evaluate
+from snn_cl.training.run import cut_points, finish, resume, start
 
 N = 8
 N_PROGRESS = 8  # times that a whole run reports: 4 blocks, 2 x 2 evaluations
@@ -84,9 +84,9 @@ def whole(tmp_path_factory):
         folder = tmp_path_factory.mktemp("whole") / "run"
         plugins = __file__.replace("test_protocol.py", "plugins")
         patch.setenv("SNN_CL_PATH", plugins)
-        patch.setattr("snn_cl.run_arrays.N_SNAPSHOTS", 1)
+        patch.setattr("snn_cl.training.run_arrays.N_SNAPSHOTS", 1)
         make = simulator_of_10_ms()
-        patch.setattr("snn_cl.protocol.Simulator", make)
+        patch.setattr("snn_cl.training.run.Simulator", make)
         finish(start(CONFIGURATION, folder, stream=make_stream(), model=make_model()))
         return left_by(folder)
 
@@ -450,7 +450,7 @@ def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
 
 def test_another_duration_of_a_presentation_is_refused(begin, go_on, monkeypatch):
     begin()
-    monkeypatch.setattr("snn_cl.protocol.Simulator", functools.partial(Simulator, show=0.02))
+    monkeypatch.setattr("snn_cl.training.run.Simulator", functools.partial(Simulator, show=0.02))
     with pytest.raises(RunError, match="the simulator was .*'show_steps': 10.* and is .*20"):
         go_on()
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError, SnnClError
 from snn_cl.figures._style import groups_of, title_of
 from snn_cl.plotting import plot
-from snn_cl.protocol import finish, resume, start
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import read_checkpoint, read_progress, write_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.resume_checks import checked_configuration, checked_progress
-from snn_cl.run_record import stored_configuration
 from snn_cl.show import accuracy_table
 from snn_cl.simulator import Simulator
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.resume_checks import checked_configuration, checked_progress
+from snn_cl.training.run import finish, resume, start
+from snn_cl.training.run_contents import stored_configuration
 
 PLUGINS = Path(__file__).parent / "plugins"
 CONFIGURATION = Configuration(
@@ -45,8 +45,8 @@ def original(tmp_path_factory) -> Path:
     """The folder of a finished run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SNN_CL_PATH", str(PLUGINS))
-        patch.setattr("snn_cl.run_arrays.N_SNAPSHOTS", 1)
-        patch.setattr("snn_cl.protocol.Simulator", functools.partial(Simulator, show=0.01))
+        patch.setattr("snn_cl.training.run_arrays.N_SNAPSHOTS", 1)
+        patch.setattr("snn_cl.training.run.Simulator", functools.partial(Simulator, show=0.01))
         folder = tmp_path_factory.mktemp("original") / "run"
         finish(start(CONFIGURATION, folder))
     return folder

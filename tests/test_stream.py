@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import StreamError
-from snn_cl.hold_out import hold_out
 from snn_cl.stream import Dataset, Experience, Presentation, Stream, check_images
+from snn_cl.training.hold_out import hold_out
 
 IMAGES = np.arange(6 * 4, dtype=np.uint8).reshape(6, 2, 2)
 LABELS = np.array([0, 1, 0, 1, 0, 1])

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.files import damaged
+from snn_cl.training.configuration import Configuration
 
 FORMAT = 2
 LONGEST = 2**26  # bytes; a record.json has some ten thousand

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
-from snn_cl.evaluation import Progress, no_progress
 from snn_cl.files import new_folder, sync_tree, writing
 from snn_cl.folder_lock import FolderLock, held_if_well, hold
-from snn_cl.prepare import Functions
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import INITIAL, read_progress, write_checkpoint
 from snn_cl.records.header import header_hash
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.evaluation import Progress, no_progress
+from snn_cl.training.from_configuration import Functions
 
 KEPT = ("position", "rows", "seconds", "evaluated", "sums")  # of a run, in a checkpoint
 

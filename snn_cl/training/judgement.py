@@ -6,10 +6,10 @@ from numbers import Real
 
 import numpy as np
 
-from snn_cl.course import Course, one_after_the_other
 from snn_cl.errors import PlugInError
 from snn_cl.find import names
 from snn_cl.plug_in import PlugIn, describe, find_plug_in
+from snn_cl.training.course import Course, one_after_the_other
 
 # What else a summary holds under a name of its own.
 RESERVED = (

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.files import damaged
 from snn_cl.find import names
@@ -13,9 +12,10 @@ from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import has_checkpoint, read_progress
 from snn_cl.records.header import FORMAT, check_kind
 from snn_cl.records.record import Record
-from snn_cl.run_record import make_header, stored_configuration
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.run_contents import make_header, stored_configuration
 
 # What `resume` must know besides the state, as a checkpoint holds it.
 _PROGRESS = {

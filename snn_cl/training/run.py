@@ -7,30 +7,30 @@ from pathlib import Path
 
 import numpy as np
 
-from snn_cl.configuration import Configuration, check_configuration
-from snn_cl.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.files import remove_fresh
 from snn_cl.folder_lock import held_if_well, hold
 from snn_cl.network.model import Model
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.state import check_state
-from snn_cl.prepare import (
+from snn_cl.records.array_store import STORE
+from snn_cl.records.checkpoint import read_checkpoint
+from snn_cl.records.record import Record, check_empty
+from snn_cl.simulator import Simulator
+from snn_cl.stream import Stream
+from snn_cl.training.configuration import Configuration, check_configuration
+from snn_cl.training.evaluation import Progress, evaluate, judge, no_progress
+from snn_cl.training.from_configuration import (
     evaluated_untrained,
     prepare_functions,
     prepare_model,
     prepare_stream,
     told_labels,
 )
-from snn_cl.records.array_store import STORE
-from snn_cl.records.checkpoint import read_checkpoint
-from snn_cl.records.record import Record, check_empty
-from snn_cl.resume_checks import check_same, checked_configuration, checked_progress
-from snn_cl.run import KEPT, Run, hold_again, keep_checkpoint, new_record
-from snn_cl.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
-from snn_cl.run_record import checked_initial, make_header, stored_initial
-from snn_cl.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
-from snn_cl.simulator import Simulator
-from snn_cl.stream import Stream
+from snn_cl.training.resume_checks import check_same, checked_configuration, checked_progress
+from snn_cl.training.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
+from snn_cl.training.run_contents import checked_initial, make_header, stored_initial
+from snn_cl.training.run_under_way import KEPT, Run, hold_again, keep_checkpoint, new_record
+from snn_cl.training.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 
 N_RASTER = 3  # presentations at each experience's start whose spikes are kept
 

@@ -1,0 +1,1 @@
+"""From a configuration to a run: train along a stream, evaluate, go on."""
