@@ -17,8 +17,8 @@ import numpy as np
 
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.one_line import run_script
-from snn_cl.plasticity_protocols import make_protocol
-from snn_cl.probe import make_probe, run_protocol
+from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.training.configuration import ProbeConfiguration
 
 RULE = "synapses/calcium_control"

@@ -20,8 +20,8 @@ from scipy.special import erf
 
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.one_line import run_script
-from snn_cl.plasticity_protocols import make_protocol
-from snn_cl.probe import make_probe, run_protocol
+from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.training.configuration import ProbeConfiguration
 
 RULE = "synapses/graupner_brunel"

@@ -144,8 +144,8 @@ def probe(
     out : Path, optional
         Folder of the curve and its picture; a new one under runs/ if not given.
     """
+    from snn_cl.plasticity.curve import record_curve
     from snn_cl.plotting import plot as draw
-    from snn_cl.probe import record_curve
 
     record = record_curve(rule, configuration, out)
     say_lines(draw("plasticity_curve", [record.folder])[0])

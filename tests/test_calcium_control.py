@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from one_presentation import work_through
 
-from snn_cl.plasticity_protocols import make_protocol
-from snn_cl.probe import make_probe, run_protocol
+from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.training.configuration import ProbeConfiguration
 
 RULE = "synapses/calcium_control"

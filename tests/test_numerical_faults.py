@@ -9,8 +9,8 @@ import pytest
 from snn_cl.errors import ModelError, RunError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.plasticity_protocols import stdp
-from snn_cl.probe import make_probe, run_protocol
+from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.protocols import stdp
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream

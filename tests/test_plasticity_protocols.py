@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import NotFoundError, StreamError
-from snn_cl.plasticity_protocols import AFTER, BEFORE, frequency, make_protocol, pairing, stdp
+from snn_cl.plasticity.protocols import AFTER, BEFORE, frequency, make_protocol, pairing, stdp
 from snn_cl.training.configuration import ProbeConfiguration
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import ModelError, RunError
-from snn_cl.plasticity_protocols import make_protocol
+from snn_cl.plasticity.curve import make_probe, record_curve, run_protocol
+from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.plotting import plot
-from snn_cl.probe import make_probe, record_curve, run_protocol
 from snn_cl.training.configuration import ProbeConfiguration
 
 ONE_PAIR = ProbeConfiguration(

@@ -1,0 +1,1 @@
+"""What spikes at given times do to a weight: protocols and curves."""
