@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 
 PICTURES = {  # by the name of their experiment
     **{

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.command_line.scripts import INTERRUPTED
 from snn_cl.errors import NotFoundError, RunError, did_you_mean
-from snn_cl.one_line import INTERRUPTED
 from snn_cl.records.record import Record
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import Run, finish, resume, start

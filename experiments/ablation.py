@@ -18,8 +18,8 @@ import numpy as np
 import tyro
 from _runs import folder_name, mean_and_spread, run_all
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.find import find_function
-from snn_cl.one_line import run_script
 from snn_cl.training.configuration import Configuration
 
 

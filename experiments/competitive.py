@@ -24,9 +24,9 @@ import numpy as np
 from _controls import CONTROLS
 from _runs import check_chosen, folder_name, mean_and_spread, run_all
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.figures.recruitment import recruitment
 from snn_cl.find import find_function
-from snn_cl.one_line import run_script
 from snn_cl.records.record import Record
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_model, prepare_stream

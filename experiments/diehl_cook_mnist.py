@@ -23,11 +23,11 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.encoders.poisson_rate import poisson_rate
 from snn_cl.figures._style import COLOURS, SEQUENTIAL, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
-from snn_cl.one_line import run_script
 from snn_cl.readouts.most_active import most_active
 from snn_cl.simulator import Simulator
 from snn_cl.training.configuration import Configuration

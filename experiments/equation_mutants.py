@@ -25,10 +25,10 @@ import numpy as np
 from _mutations import mutants
 
 from snn_cl.checks import check_file
+from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import SnnClError
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.one_line import run_script
 from snn_cl.plasticity.curve import FIRING, ProbeConfiguration, make_probe
 from snn_cl.simulator import Simulator
 

@@ -22,11 +22,11 @@ import numpy as np
 from _mechanisms import FOLDER, Mechanism
 from _runs import check_chosen, folder_name, mean_and_spread, run_all, take_up
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
-from snn_cl.hidden_code import overlap, sparseness
 from snn_cl.models.tacos import LEARNING
-from snn_cl.one_line import run_script
 from snn_cl.stream import Experience
+from snn_cl.studies.hidden_code import overlap, sparseness
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.run import Run, finish

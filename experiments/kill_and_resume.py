@@ -31,9 +31,9 @@ from pathlib import Path
 import numpy as np
 from _faults import try_faults
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.find import find_function, names
 from snn_cl.network.resolved import layout
-from snn_cl.one_line import run_script
 from snn_cl.records.checkpoint import read_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.training.configuration import Configuration

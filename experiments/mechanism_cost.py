@@ -21,10 +21,10 @@ import numpy as np
 from _mechanisms import MECHANISMS, MODEL
 from _runs import check_chosen
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.models.tacos import LEARNING
 from snn_cl.models.tacos import PLASTIC as WHOLE
-from snn_cl.one_line import run_script
 from snn_cl.simulator import Simulator
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.from_configuration import prepare_model, prepare_stream

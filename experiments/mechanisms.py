@@ -35,8 +35,8 @@ from _mechanisms import FOLDER, MECHANISMS, Mechanism, setting_of_parts
 from _report import FORGETTING, write_report
 from _runs import check_chosen, folder_name, run_all, run_and_slim
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.models.tacos import LEARNING
-from snn_cl.one_line import run_script
 from snn_cl.training.configuration import Configuration
 
 UNITS = {"hidden.usual": "*Hz"}

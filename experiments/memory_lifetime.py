@@ -34,7 +34,7 @@ from _memory_records import read_decay, write_decay
 from _memory_theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_time
 from _runs import workers
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 from snn_cl.records.record import Record
 
 LEVELS = (41, 21, 11)  # of a beaker

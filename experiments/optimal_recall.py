@@ -32,8 +32,8 @@ from _memories import (
     recall_coefficients,
 )
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
-from snn_cl.one_line import run_script
 
 RULES = {
     "covariance": "covariance rule, optimal",

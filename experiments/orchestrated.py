@@ -32,7 +32,7 @@ from _orchestrated import (
 from _orchestrated_networks import WITHOUT, Machine
 from _orchestrated_picture import draw
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 
 A, BETA, DELTA = 1e-3, 0.05, 2e-5
 TAU, TAU_SLOW = 0.02, 0.1  # [s]

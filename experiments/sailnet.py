@@ -30,10 +30,10 @@ from _sailnet import spread_of_fields as spread_of
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, NullFormatter
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
-from snn_cl.one_line import run_script
 
 N_PICTURES, SIZE = 12, 256  # of the dead leaves
 NEAR_RATE, NEAR_PAIR, NEAR_FIELD = 0.005, 0.0003, 0.1  # what counts as at rest

@@ -20,10 +20,10 @@ from unittest.mock import patch
 
 import numpy as np
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import RunError
 from snn_cl.find import find_function, names
 from snn_cl.network.model import Model
-from snn_cl.one_line import run_script
 from snn_cl.simulator import Simulator
 
 SANITIZERS = "-fsanitize=address,undefined,float-cast-overflow"

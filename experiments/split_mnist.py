@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from _runs import check_chosen, folder_name, mean_and_spread, run_all
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 from snn_cl.training.configuration import Configuration
 
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")

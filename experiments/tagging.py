@@ -40,7 +40,7 @@ from _tagging import (
 from _tagging_course import H_0, HOUR, MINUTE, Course, Pathway
 from _tagging_picture import draw
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 
 PROTOCOLS = ("STET", "WTET", "SLFS", "WLFS")
 # By protocol and measure; a dash where nothing was calculated.

@@ -33,7 +33,7 @@ from _unified_calcium import (
 )
 from _unified_calcium_picture import draw
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 
 LAGS = (-40, -20, -10, -5, 2, 10, 20, 30, 40, 60, 100)  # [ms]
 # Change per pair over the learning rate [uM ms] by conductance [uM/(ms mV)], at the lags above.

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.one_line import run_script
 from snn_cl.simulator import Simulator
 
 RATES = (0.1, 10.0, 20.0, 40.0, 50.0)  # pairs a second

@@ -322,7 +322,7 @@ def test_damage_in_one_of_many_chunks_is_one_line_to_its_end(long):
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from snn_cl.one_line import one_line_errors\n"
+        "from snn_cl.command_line.scripts import one_line_errors\n"
         "from snn_cl.records.record import Record\n"
         "with one_line_errors('x'):\n"
         "    Record.open(Path(sys.argv[1])).arrays('stream')\n"

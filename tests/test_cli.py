@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl import cli
+from snn_cl.command_line import main
 from snn_cl.records.record import FORMAT, Record
 from snn_cl.simulator import Simulator
 

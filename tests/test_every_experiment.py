@@ -79,7 +79,7 @@ import os
 import time
 from dataclasses import dataclass
 from _runs import workers
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 
 @dataclass
 class Options:

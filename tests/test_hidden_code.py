@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import StreamError
-from snn_cl.hidden_code import overlap, sparseness
+from snn_cl.studies.hidden_code import overlap, sparseness
 
 
 @pytest.mark.parametrize(

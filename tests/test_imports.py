@@ -21,7 +21,7 @@ assert outcome.counts.shape == (1, 2)
 """
 RUN = """
 import sys
-from snn_cl.cli import main
+from snn_cl.command_line.main import main
 sys.argv = ["snn-cl", "run", "--model", "small", "--dataset", "tiny", "--out", "{folder}/run"]
 sys.argv += ["--n-train", "20", "--n-test", "10"]
 main()
@@ -45,11 +45,11 @@ def loaded(code: str) -> set[str]:
     "code",
     [
         "import snn_cl.simulator",
-        "import snn_cl.cli",
+        "import snn_cl.command_line.main",
         "from snn_cl import Configuration, Model, Record, Simulator, start",
         "from snn_cl.checks import check_file; check_file('synapses/metaplasticity')",
         "from snn_cl.checks import check_model as f; import snn_cl.models.tacos as m; f(m.tacos())",
-        "from snn_cl.show import describe as d, listing as f; d('neurons/lif'); f(['figures'])",
+        "from snn_cl.command_line.describe import describe as d, listing as f; d('neurons/lif'); f(['figures'])",
     ],
 )
 def test_what_generates_no_code_does_not_load_brian2(code):

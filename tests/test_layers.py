@@ -171,7 +171,7 @@ def toy(tmp_path):
         ("snn_cl/stream.py", "from snn_cl import record", "record"),
         ("snn_cl/stream.py", "from .record import read", "record"),
         ("snn_cl/stream.py", "from . import record", "record"),
-        ("snn_cl/stream.py", "def f():\n    from snn_cl.cli import main", "cli"),
+        ("snn_cl/stream.py", "def f():\n    from snn_cl.command_line.main import main", "cli"),
         ("snn_cl/stream.py", "from snn_cl.find import names", "find"),
         ("snn_cl/stream.py", "from snn_cl import Model", "Model"),
         ("snn_cl/metrics/x.py", "from ..figures.y import y", "figures"),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import RunError
-from snn_cl.one_line import run_script
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def test_the_wheel_puts_nothing_beside_the_package(contents):
 def test_the_wheel_has_the_command(wheel):
     with zipfile.ZipFile(wheel) as file:
         name = next(name for name in file.namelist() if name.endswith("entry_points.txt"))
-        assert "snn-cl = snn_cl.cli:main" in file.read(name).decode()
+        assert "snn-cl = snn_cl.command_line.main:main" in file.read(name).decode()
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_the_installed_package_is_not_the_checkout(installed):
 @pytest.mark.slow
 def test_the_installed_command_lists_what_there_is(installed):
     output = installed(
-        "import sys; sys.argv = ['snn-cl', 'list']; from snn_cl.cli import main; main()"
+        "import sys; sys.argv = ['snn-cl', 'list']; from snn_cl.command_line.main import main; main()"
     )
     models = next(line for line in output.splitlines() if line.startswith("models: "))
     assert "tacos" in models
@@ -151,6 +151,6 @@ def test_the_installed_command_lists_what_there_is(installed):
 def test_the_installed_command_runs_a_model(installed):
     command = "snn-cl run --backend numpy --n-train 5 --n-test 5 --evaluate end --out run"
     output = installed(
-        f"import sys; sys.argv = '{command}'.split(); from snn_cl.cli import main; main()"
+        f"import sys; sys.argv = '{command}'.split(); from snn_cl.command_line.main import main; main()"
     )
     assert output.startswith("run: accuracy [%] on each experience")

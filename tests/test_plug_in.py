@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from snn_cl.command_line.describe import describe
 from snn_cl.errors import PlugInError, SnnClError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model
 from snn_cl.plotting import plot
 from snn_cl.plug_in import find_plug_in
-from snn_cl.show import describe
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.run import finish, start
@@ -268,8 +268,8 @@ def test_a_run_executes_each_plug_in_once_and_computes_its_metric(counted, quick
         "readouts",
         "scenarios",
     ]
+    from snn_cl.command_line.describe import accuracy_table
     from snn_cl.records.record import Record
-    from snn_cl.show import accuracy_table
 
     table = accuracy_table(Record.open(tmp_path / "run"))
     assert re.search(r"^mine +35$", table, re.M)

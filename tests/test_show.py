@@ -2,9 +2,9 @@
 
 import pytest
 
+from snn_cl.command_line.describe import accuracy_table, describe, listing
 from snn_cl.errors import NotFoundError
 from snn_cl.records.record import Record
-from snn_cl.show import accuracy_table, describe, listing
 
 ROWS = [[1.0, 0.5], [0.25, 0.875]]
 

@@ -25,7 +25,7 @@ from _measure import Measurement, measure_row
 from _rows import ROWS, Row, chosen_rows, make_simulator, read_images
 from _table import machine, markdown, write
 
-from snn_cl.one_line import run_script
+from snn_cl.command_line.scripts import run_script
 
 BLOCK = 1000
 IMAGES = 60_000

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import tyro
 
+from snn_cl.command_line.scripts import one_line_errors, parsed, say_lines
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import KINDS
-from snn_cl.one_line import one_line_errors, parsed, say_lines
 from snn_cl.training.configuration import Configuration, ProbeConfiguration
 
 
@@ -29,7 +29,7 @@ def run(
     json : bool
         Print the results as one JSON object, the last line of standard output.
     """
-    from snn_cl.progress import ProgressBars
+    from snn_cl.command_line.progress_bars import ProgressBars
     from snn_cl.training.run import start
 
     with ProgressBars() as progress:
@@ -52,7 +52,7 @@ def resume(
     json : bool
         Print the results as one JSON object, the last line of standard output.
     """
-    from snn_cl.progress import ProgressBars
+    from snn_cl.command_line.progress_bars import ProgressBars
     from snn_cl.training.run import resume as take_up
 
     with ProgressBars() as progress:
@@ -89,7 +89,7 @@ def show(name: tyro.conf.Positional[str]) -> None:
     name : str
         Name or path of a model or an equation file.
     """
-    from snn_cl.show import describe
+    from snn_cl.command_line.describe import describe
 
     say_lines(describe(name))
 
@@ -102,7 +102,7 @@ def list_(kind: tyro.conf.Positional[str] = "") -> None:
     kind : str
         models, equations, datasets, scenarios, encoders, readouts, metrics or figures.
     """
-    from snn_cl.show import listing
+    from snn_cl.command_line.describe import listing
 
     say_lines(listing([kind] if kind else KINDS))
 
@@ -200,8 +200,8 @@ def _deferred(function, calls):
 
 
 def _finish(started, json: bool) -> None:
+    from snn_cl.command_line.describe import accuracy_table
     from snn_cl.records.checkpoint import read_progress
-    from snn_cl.show import accuracy_table
     from snn_cl.training.run import finish
 
     try:

@@ -1,0 +1,1 @@
+"""The command `snn-cl`, and what scripts share with it."""
