@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 from _plain_numpy import decided
 
-from snn_cl.backends.compiled import Block
+from snn_cl.backends.base import PresentationBlock
 from snn_cl.errors import EquationFileError
 from snn_cl.language.exact import exact_tree
-from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.expression import evaluate, names_in, parse
 from snn_cl.language.number_kinds import BOOLEAN, GIVEN, INTEGER
 from snn_cl.language.numeric_functions import FUNCTIONS
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import N_ARGUMENTS
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
@@ -239,7 +240,7 @@ def backend_values(
         for part in ("output", "input_target"):
             state[f"{part}.{variable}"][...] = values
     # Below the simulator's own run, which stops at numbers that are not finite.
-    block = Block(
+    block = PresentationBlock(
         seed=0,
         first=0,
         stimulus=np.full((1, 1), 1000.0, np.float32),

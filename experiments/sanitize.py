@@ -65,13 +65,13 @@ def sanitized() -> Iterator[None]:
 
     from snn_cl.backends import codegen
 
-    arguments = [flag for flag in generate.COMPILER_ARGUMENTS if flag != "-O3"]
+    arguments = [flag for flag in codegen.COMPILER_ARGUMENTS if flag != "-O3"]
     arguments += ["-O1", "-g", SANITIZERS, "-fno-sanitize-recover=all"]
     link_arguments = brian2.prefs.codegen.cpp.extra_link_args
     with tempfile.TemporaryDirectory(prefix="snn_cl_sanitize_") as cache:
         # A program that stops at a finding says so on its standard error.
         own = {"XDG_CACHE_HOME": cache, "UBSAN_OPTIONS": "print_stacktrace=1"}
-        with patch.dict(os.environ, own), patch.object(generate, "COMPILER_ARGUMENTS", arguments):
+        with patch.dict(os.environ, own), patch.object(codegen, "COMPILER_ARGUMENTS", arguments):
             brian2.prefs.codegen.cpp.extra_link_args = [*link_arguments, SANITIZERS]
             try:
                 yield

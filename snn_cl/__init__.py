@@ -12,22 +12,22 @@ if (_checkout / "setup.cfg").is_file():
 
 # Loaded when first used: streams, metrics and figures must not wait for brian2.
 _PUBLIC = {
-    "Configuration": "configuration",
+    "Configuration": "training.configuration",
     "Dataset": "stream",
     "Experience": "stream",
-    "Model": "model",
-    "Population": "model",
-    "Projection": "model",
-    "Record": "record",
+    "Model": "network.model",
+    "Population": "network.model",
+    "Projection": "network.model",
+    "Record": "records.record",
     "Simulator": "simulator",
     "SnnClError": "errors",
     "Stream": "stream",
-    "evaluate": "evaluation",
+    "evaluate": "training.evaluation",
     "find_function": "find",
-    "finish": "protocol",
+    "finish": "training.run",
     "plot": "plotting",
-    "resume": "protocol",
-    "start": "protocol",
+    "resume": "training.run",
+    "start": "training.run",
 }
 __all__ = list(_PUBLIC)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.backends.base import PresentationBlock
 from snn_cl.backends.cache import cached_program, find_program
 from snn_cl.backends.cache_key import program_key
-from snn_cl.backends.compiled import Block
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
@@ -20,7 +20,7 @@ from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.resolved import layout
 from snn_cl.network.state import check_state, initial_state, not_finite
-from snn_cl.training.configuration import check_seed
+from snn_cl.stream_checks import check_seed
 
 BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")
@@ -178,7 +178,7 @@ class Simulator:
         """
         check_seed(seed)
         wanted = [record] if isinstance(record, str) else record
-        block = Block(
+        block = PresentationBlock(
             seed=int(seed),
             first=int(first),
             stimulus=checked_rates(self.layout, rates, self.dt),
@@ -206,7 +206,7 @@ class Simulator:
 
     def _start(self):
         if self.backend == "numpy":
-            return _generate().start_runtime(
+            return _codegen().start_runtime(
                 self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt
             )
         kind = f"{self.backend} {self.dtype}"
@@ -215,7 +215,7 @@ class Simulator:
 
     def _compile(self, folder: Path) -> dict:
         times = (self.show_steps, self.rest_steps, self.dt)
-        manifest = _generate().compile_model(folder, self.layout, self.backend, self.dtype, *times)
+        manifest = _codegen().compile_model(folder, self.layout, self.backend, self.dtype, *times)
         return manifest | {"parameters": list(self._parameters(True))}
 
     def _parameters(self, plastic: bool) -> dict[str, float]:
@@ -247,7 +247,7 @@ class Simulator:
         return found
 
 
-def _generate():
+def _codegen():
     """Import what needs Brian2, which takes longer than all else before the first presentation."""
     try:
         from snn_cl.backends import codegen
@@ -257,7 +257,7 @@ def _generate():
         raise RunError(
             "Brian2 can be loaded in a program's main thread only; import brian2 there first"
         ) from error
-    return generate
+    return codegen
 
 
 def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 0.001) -> dict:
@@ -284,7 +284,7 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
     program = find_program(program_key(described, "dense float32", *steps, dt), described)
     if program:
         return program.manifest["fallbacks"]
-    return _generate().list_fallbacks(described, show + rest, dt)
+    return _codegen().list_fallbacks(described, show + rest, dt)
 
 
 def _steps(name: str, duration: float, dt: float, least: int) -> int:

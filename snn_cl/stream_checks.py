@@ -6,6 +6,8 @@ import numpy as np
 
 from snn_cl.errors import StreamError
 
+LARGEST_SEED = 2**63 - 1  # the programs take whole numbers of 64 bits
+
 
 def check_images(images: np.ndarray, labels: np.ndarray, where: str) -> None:
     """Check images and labels where they enter.
@@ -249,3 +251,19 @@ def in_words(size: tuple[int, ...]) -> str:
         Such as '28 x 28'.
     """
     return " x ".join(map(str, size))
+
+
+def check_seed(seed: int) -> None:
+    """Check that a seed is one that streams, states and programs all take.
+
+    Parameters
+    ----------
+    seed : int
+
+    Raises
+    ------
+    StreamError
+        If it is not.
+    """
+    if not 0 <= seed <= LARGEST_SEED:
+        raise StreamError(f"seed is {seed}; give a number from 0 to 2**63 - 1")

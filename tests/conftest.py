@@ -42,7 +42,7 @@ def tiny_dataset() -> Dataset:
 @pytest.fixture
 def plugins(monkeypatch) -> Path:
     """The model 'small', the dataset 'tiny' and the rule 'hebbian', found by name."""
-    folder = Path(__file__).parent / "plugins"
+    folder = Path(__file__).parent / "plug_ins"
     monkeypatch.setenv("SNN_CL_PATH", str(folder))
     return folder
 
@@ -79,11 +79,11 @@ def chain_steps(memory) -> dict[int, np.ndarray]:
 @pytest.fixture
 def quick(plugins, monkeypatch) -> None:
     """Runs show each image for 10 ms, and keep the weights at the start and at the end only."""
-    from snn_cl import protocol, run_arrays
     from snn_cl.simulator import Simulator
+    from snn_cl.training import run, run_arrays
 
     gc.freeze()  # Brian2 collects garbage at each run; what is loaded by now is none
-    monkeypatch.setattr(protocol, "Simulator", functools.partial(Simulator, show=0.01))
+    monkeypatch.setattr(run, "Simulator", functools.partial(Simulator, show=0.01))
     monkeypatch.setattr(run_arrays, "N_SNAPSHOTS", 1)
 
 

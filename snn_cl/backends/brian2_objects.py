@@ -21,8 +21,8 @@ from snn_cl.backends.code_names import (
 from snn_cl.backends.functions import Shown, make_functions, replace_random
 from snn_cl.backends.schedule import set_order
 from snn_cl.errors import EquationFileError
-from snn_cl.language.expression import Place
 from snn_cl.language.rule import Rule
+from snn_cl.language.source_location import Place
 from snn_cl.language.time_steps import delay_of, delay_parameter
 from snn_cl.language.unit_inference import quantity
 from snn_cl.network.resolved import Layout, Part

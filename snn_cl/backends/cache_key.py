@@ -99,7 +99,7 @@ def shaping_sources() -> list[Path]:
         All of the package but its plug-ins: what joins statements, lays out arrays and counts
         steps shapes a program as much as what writes C++.
     """
-    folder = Path(__file__).parent
+    folder = Path(snn_cl.__file__).parent
     paths = [path for path in folder.rglob("*") if path.suffix in (".py", ".h", ".cpp")]
     return sorted(path for path in paths if path.relative_to(folder).parts[0] not in KINDS)
 

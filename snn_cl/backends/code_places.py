@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from snn_cl.backends.code_names import code_name
-from snn_cl.language.expression import Place
+from snn_cl.language.source_location import Place
 from snn_cl.network.resolved import Layout, Part
 
 _ERROR = re.compile(r"(?P<file>[^\s:]+\.\w+):(?P<line>\d+):")

@@ -4,72 +4,17 @@ import os
 import signal
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from snn_cl.backends.base import BlockResult, PresentationBlock
 from snn_cl.backends.child_processes import passing_folder, run_child
 from snn_cl.errors import RunError
 from snn_cl.network.resolved import Layout
 
 _OUT_OF_MEMORY = "ran out of memory, or was killed"
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of presentations as a backend takes it; all shapes are checked before.
-
-    Attributes
-    ----------
-    seed, first : int
-        Seed, and number of the block's first presentation in its stream.
-    stimulus : (n_presentations, n_input) float32 array [Hz]
-    teacher : (n_presentations, n_label) float32 array [Hz]
-    modulator : (n_presentations,) float array
-    parameters : dict of str to float
-        By 'part.parameter' [SI units], `plastic` of every projection included.
-    state : dict of str to array
-        By 'part.variable'.
-    recorded : list of (str, (n_elements,) int array)
-        State variables and the flat indices to record after each presentation.
-    n_spikes : int
-        Number of presentations at the block's start whose spikes are kept.
-    """
-
-    seed: int
-    first: int
-    stimulus: np.ndarray
-    teacher: np.ndarray
-    modulator: np.ndarray
-    parameters: dict[str, float]
-    state: dict[str, np.ndarray]
-    recorded: list[tuple[str, np.ndarray]]
-    n_spikes: int
-
-    def __len__(self) -> int:
-        return len(self.stimulus)
-
-
-@dataclass(frozen=True)
-class BlockResult:
-    """What a backend gives back.
-
-    Attributes
-    ----------
-    counts : (n_presentations, n_output) int array
-    state : dict of str to array
-    traces : list of (n_presentations, n_elements) float array
-        One for each entry of `Block.recorded`.
-    spikes : (n_spikes, 4) int array
-        Presentation of the block, number of the population, neuron, step since the stream began.
-    """
-
-    counts: np.ndarray
-    state: dict[str, np.ndarray]
-    traces: list[np.ndarray]
-    spikes: np.ndarray
 
 
 class Program:
@@ -89,12 +34,12 @@ class Program:
         self.layout = layout
         self.manifest = manifest
 
-    def run(self, block: Block) -> BlockResult:
+    def run(self, block: PresentationBlock) -> BlockResult:
         """Run a block in a process of its own.
 
         Parameters
         ----------
-        block : Block
+        block : PresentationBlock
 
         Returns
         -------
@@ -116,7 +61,7 @@ class Program:
                 "free some space or set TMPDIR"
             ) from error
 
-    def _write(self, job: Path, block: Block) -> None:
+    def _write(self, job: Path, block: PresentationBlock) -> None:
         numbers = [block.seed, block.first, len(block), block.n_spikes]
         np.array(numbers, dtype=np.int64).tofile(job / "numbers")
         for name, rows in (("stimulus", block.stimulus), ("teacher", block.teacher)):
@@ -153,7 +98,7 @@ class Program:
             text = " ".join(errors.split()) or "no message"
             raise RunError(f"the compiled model failed (status {status}): {text}")
 
-    def _read(self, job: Path, block: Block) -> BlockResult:
+    def _read(self, job: Path, block: PresentationBlock) -> BlockResult:
         arrays = self.layout.arrays()
         state = {}
         with open(job / "state_after", "rb") as file:

@@ -16,7 +16,7 @@ from brian2.core.functions import Function
 from snn_cl.language.numeric_functions import FUNCTIONS as NUMERIC
 
 HEADER = '"stream.h"'
-INCLUDE_DIR = str(Path(__file__).parent)
+INCLUDE_DIR = str(Path(__file__).parent / "cpp")
 _ELEMENT = {"neurons": "i", "synapses": "i*N_post + j"}
 #: Operators of our own, see arithmetic.h: what they give, and the units they take and give
 _OPERATORS = {

@@ -4,8 +4,8 @@ import brian2
 import numpy as np
 from brian2 import NetworkOperation, second
 
+from snn_cl.backends.base import BlockResult, PresentationBlock
 from snn_cl.backends.brian2_objects import Built, make_code
-from snn_cl.backends.compiled import Block, BlockResult
 from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
 
 
@@ -38,12 +38,12 @@ class Runtime:
             runner.active = False
         built.network.add(NetworkOperation(self._advance, when="start", order=-1))
 
-    def run(self, block: Block) -> BlockResult:
+    def run(self, block: PresentationBlock) -> BlockResult:
         """Run a block.
 
         Parameters
         ----------
-        block : Block
+        block : PresentationBlock
 
         Returns
         -------

@@ -16,9 +16,9 @@ from snn_cl.checks.values import value_errors
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.find import find_file
 from snn_cl.language.equation_file import EquationFile, read_text, split_equation_file
-from snn_cl.language.expression import Place
 from snn_cl.language.lines import Line, Statement
 from snn_cl.language.rule import Rule, doubles, stack
+from snn_cl.language.source_location import Place
 from snn_cl.network.model import Model
 from snn_cl.network.resolved import Part, layout
 

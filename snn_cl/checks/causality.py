@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from snn_cl.errors import EquationFileError
-from snn_cl.language.expression import Place
 from snn_cl.language.rule import Rule
+from snn_cl.language.source_location import Place
 from snn_cl.language.time_steps import delay_of
 from snn_cl.network.resolved import Part
 

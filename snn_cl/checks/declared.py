@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from snn_cl.errors import EquationFileError
 from snn_cl.language.dimension import Dimension
 from snn_cl.language.equation_file import SECTIONS, STATEMENTS, EquationFile
-from snn_cl.language.expression import Place
 from snn_cl.language.lines import (
     Equation,
     Parameter,
@@ -15,6 +14,7 @@ from snn_cl.language.lines import (
     parameter_of,
     statement_of,
 )
+from snn_cl.language.source_location import Place
 
 
 @dataclass(frozen=True)

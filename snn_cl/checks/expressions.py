@@ -9,8 +9,9 @@ from snn_cl.checks.scope import SECOND, Scope
 from snn_cl.checks.unknown import unknown_message
 from snn_cl.errors import EquationFileError
 from snn_cl.language.dimension import DIMENSIONLESS, Dimension
-from snn_cl.language.expression import Place, names_in, parse
+from snn_cl.language.expression import names_in, parse
 from snn_cl.language.lines import Equation, Line
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import FROM_RUNNER, N_ARGUMENTS, dimensions_of, quantity
 from snn_cl.language.unit_names import has_unit, unit_text
 from snn_cl.language.unit_table import units

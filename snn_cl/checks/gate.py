@@ -14,9 +14,10 @@ import numpy as np
 
 from snn_cl.checks.declared import Lines
 from snn_cl.errors import EquationFileError
-from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.expression import evaluate, names_in, parse
 from snn_cl.language.lines import Equation, Statement
 from snn_cl.language.numeric_functions import FUNCTIONS
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_table import unit_values
 
 _DRAWS = 80

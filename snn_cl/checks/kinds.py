@@ -6,9 +6,9 @@ from collections.abc import Callable
 from snn_cl.checks.scope import Scope
 from snn_cl.errors import EquationFileError
 from snn_cl.language.exact import exact_tree
-from snn_cl.language.expression import Place
 from snn_cl.language.lines import Equation, Statement
 from snn_cl.language.number_kinds import GIVEN, REAL, Kind, kind_of_unit
+from snn_cl.language.source_location import Place
 
 Errors = list[EquationFileError]
 

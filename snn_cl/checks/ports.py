@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from snn_cl.errors import EquationFileError
-from snn_cl.language.expression import Place
 from snn_cl.language.lines import Equation, Statement
+from snn_cl.language.source_location import Place
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from snn_cl.checks.scope import Neurons
 from snn_cl.errors import EquationFileError, NotFoundError
 from snn_cl.find import find_file, names
 from snn_cl.language.equation_file import EquationFile, read_text, split_equation_file
-from snn_cl.language.expression import Place
+from snn_cl.language.source_location import Place
 
 
 def files_below(file: EquationFile) -> tuple[list[EquationFile], list[EquationFileError]]:

@@ -5,9 +5,9 @@ import textwrap
 import numpy as np
 from matplotlib.axes import Axes
 
+from snn_cl.course import Course, course_from
 from snn_cl.figures._style import SMALL
 from snn_cl.records.record import Record
-from snn_cl.training.course import Course, course_from
 
 X_LABEL = "presentations seen"
 _SHADES = ("1.0", "0.92")  # grey levels of every other experience

@@ -21,8 +21,8 @@ from snn_cl.figures._style import (
     title_of,
 )
 from snn_cl.find import find_file, is_shipped
+from snn_cl.judgement import Judgement, judge
 from snn_cl.records.record import Record
-from snn_cl.training.judgement import Judgement, judge
 
 _LINE, _SHORT_LINE = 84, 56  # characters of a title that fit above a figure, or a panel of it
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from snn_cl.errors import EquationFileError, did_you_mean
 from snn_cl.find import find_file
-from snn_cl.language.expression import Place
 from snn_cl.language.header import after_keyword, header_errors, header_lines, named_files
 from snn_cl.language.lines import Line
+from snn_cl.language.source_location import Place
 
 _BOTH = ("initial", "on_presentation_start", "on_presentation_end", "every", "method")
 NEURON_SECTIONS = (

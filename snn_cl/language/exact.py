@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from snn_cl.errors import EquationFileError
-from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.expression import evaluate, names_in, parse
 from snn_cl.language.number_kinds import (
     BOOLEAN,
     EXACT,
@@ -31,6 +31,7 @@ from snn_cl.language.number_kinds import (
     whole,
 )
 from snn_cl.language.numeric_functions import FUNCTIONS
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import N_ARGUMENTS
 
 SINGLE = (1.1754944e-38, 3.4028234e38)  # what single precision holds, besides 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from snn_cl.errors import EquationFileError
-from snn_cl.language.expression import Place
+from snn_cl.language.source_location import Place
 
 
 def header_errors(

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from snn_cl.language.dimension import Dimension
-from snn_cl.language.expression import Place, check_brackets
+from snn_cl.language.expression import check_brackets
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import quantity, unit_of
 
 _PARAMETER = re.compile(r"(\w+)(\s*=\s*)([^#]*?)\s*(?:#\s*(.*))?$")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from snn_cl.errors import EquationFileError, NotFoundError
 from snn_cl.language.equation_file import SINGLE, STATEMENTS, EquationFile, read_equation_file
-from snn_cl.language.expression import Place
 from snn_cl.language.lines import (
     Equation,
     Line,
@@ -16,6 +15,7 @@ from snn_cl.language.lines import (
     parameter_of,
     statement_of,
 )
+from snn_cl.language.source_location import Place
 
 BOUNDED_UPDATE = "clip(w + plastic*dw, w_min, w_max)"
 _ADDED = Place("(added by snn_cl)")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from snn_cl.errors import did_you_mean
 from snn_cl.language.dimension import DIMENSIONLESS, Dimension
-from snn_cl.language.expression import Place, evaluate, names_in, parse
+from snn_cl.language.expression import evaluate, names_in, parse
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_names import BASE, has_unit, unit_hint, unit_text
 from snn_cl.language.unit_table import unit_values, units
 

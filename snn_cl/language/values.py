@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from snn_cl.errors import EquationFileError
 from snn_cl.language.dimension import Dimension
-from snn_cl.language.expression import Place, names_in, parse
+from snn_cl.language.expression import names_in, parse
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import units
 
 SECOND = units()["second"].dimension

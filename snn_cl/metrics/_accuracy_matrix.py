@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from snn_cl.course import Course, one_after_the_other
 from snn_cl.errors import StreamError
-from snn_cl.training.course import Course, one_after_the_other
 
 
 class Noted(float):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from snn_cl.course import Course
 from snn_cl.metrics._accuracy_matrix import Noted, as_accuracy_matrix, in_order
-from snn_cl.training.course import Course
 
 
 def backward_transfer(accuracy_matrix: np.ndarray, course: Course | None = None) -> float:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from snn_cl.course import Course
 from snn_cl.errors import StreamError
 from snn_cl.metrics._accuracy_matrix import Noted, as_accuracy_matrix, checked_course, undefined
-from snn_cl.training.course import Course
 
 
 def forward_transfer(

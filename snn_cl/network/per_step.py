@@ -2,8 +2,9 @@
 
 import ast
 
-from snn_cl.language.expression import Place, parse
+from snn_cl.language.expression import parse
 from snn_cl.language.rule import Rule
+from snn_cl.language.source_location import Place
 
 
 def is_taken_per_step(rule: Rule, function: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from snn_cl.errors import ModelError
-from snn_cl.language.expression import Place, parse
+from snn_cl.language.expression import parse
 from snn_cl.language.rule import Rule
+from snn_cl.language.source_location import Place
 from snn_cl.language.values import is_time_constant, names_of_divisors
 from snn_cl.network.resolved import Layout, Part
 

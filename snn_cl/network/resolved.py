@@ -10,9 +10,9 @@ import numpy as np
 
 from snn_cl.errors import EquationFileError, ModelError, did_you_mean
 from snn_cl.language.clock_times import clock_times
-from snn_cl.language.expression import Place
 from snn_cl.language.lines import Parameter
 from snn_cl.language.rule import Rule, read_rule
+from snn_cl.language.source_location import Place
 from snn_cl.language.time_steps import check_periods, delay_parameter, delay_steps
 from snn_cl.language.unit_inference import has_unit, quantity
 from snn_cl.language.values import wrong_values

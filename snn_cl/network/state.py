@@ -8,9 +8,10 @@ import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.language.exact import CONSTANTS, exact_tree
-from snn_cl.language.expression import Place, evaluate, parse
+from snn_cl.language.expression import evaluate, parse
 from snn_cl.language.number_kinds import GIVEN, declared_kinds
 from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
+from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import unit_values
 from snn_cl.network.resolved import UNDERWAY, Layout, Part
 

@@ -16,10 +16,10 @@ from snn_cl.find import names
 from snn_cl.language.equation_file import EquationFile, read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model, Population, Projection
+from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.plasticity.protocols import Protocol, make_protocol
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
-from snn_cl.training.configuration import ProbeConfiguration
 
 FIRING = "neurons/prescribed_spikes"
 CLAMPED = "neurons/clamped"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from snn_cl.errors import NotFoundError, StreamError, did_you_mean
-from snn_cl.training.configuration import LARGEST_SEED, ProbeConfiguration
+from snn_cl.plasticity.configuration import ProbeConfiguration
+from snn_cl.stream_checks import LARGEST_SEED
 
 BEFORE = 0.2  # [s] of silence before the first spike, longer than any lag asked for
 AFTER = 1.0  # [s] from the last spike to the reading of the weights

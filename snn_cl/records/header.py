@@ -12,7 +12,6 @@ from typing import Any
 
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.files import damaged
-from snn_cl.training.configuration import Configuration
 
 FORMAT = 2
 LONGEST = 2**26  # bytes; a record.json has some ten thousand
@@ -23,14 +22,19 @@ LARGEST = 2**63  # whole numbers are below
 # records of probes and of experiments hold less.
 Kind = Any
 ANYTHING = object()
-_CONFIGURATION = {
-    name: [str] if hint == tuple[str, ...] else hint
-    for name, hint in typing.get_type_hints(Configuration).items()
+# What `snn_cl.training` says a configuration is; a test holds that the two agree.
+CONFIGURATION = {
+    **dict.fromkeys(("model", "dataset", "scenario", "data_root", "backend", "dtype"), str),
+    **dict.fromkeys(("encoder", "evaluate", "signal"), str),
+    **dict.fromkeys(("seed", "validation", "block"), int),
+    **dict.fromkeys(("n_train", "n_test"), int | None),
+    **dict.fromkeys(("size", "param", "drop", "rule", "record"), [str]),
+    "labelled": float,
 }
 _FILE = {"file": str, "sha256": str, "text": str}
 _HEADER = {
     "format": int,
-    "configuration": _CONFIGURATION,
+    "configuration": CONFIGURATION,
     "stream": {
         "name": str,
         "n_presentations": int,

@@ -1,16 +1,12 @@
 """What a run is: everything that decides its result, and nothing else."""
 
-import operator
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from numbers import Real
-from typing import Any
+from dataclasses import dataclass
 
-from snn_cl.errors import RunError, StreamError
+from snn_cl.errors import RunError
+from snn_cl.fields import normalise
+from snn_cl.stream_checks import check_seed
 
 EVALUATE = ("always", "end", "untrained")
-LARGEST_SEED = 2**63 - 1  # the programs take whole numbers of 64 bits
 
 
 @dataclass(frozen=True)
@@ -86,152 +82,7 @@ class Configuration:
     labelled: float = 1.0
 
     def __post_init__(self):
-        _normalise(self)
-
-
-@dataclass(frozen=True)
-class ProbeConfiguration:
-    """What a plasticity curve is, as the command line takes it.
-
-    Attributes
-    ----------
-    protocol : str
-        'stdp', 'frequency' or 'pairing'.
-    points : tuple of float
-        Lags [ms], frequencies [Hz] or clamped potentials [mV]; the usual ones if not given.
-    spikes : int
-        Spikes of the source at each point.
-    rate : float [Hz]
-        Spikes of the source per second, where the protocol does not vary it.
-    lag : float [ms]
-        Protocol 'frequency': time of the target's spike after that of the source.
-    alone : bool
-        Protocol 'frequency': the target stays silent.
-    pre, post : tuple of str
-        Neuron files of the source and the target, instead of those that the rule names.
-    param : tuple of str
-        Changed parameters, each pre.NAME=VALUE, post.NAME=VALUE or synapse.NAME=VALUE.
-    start : str
-        Weight before, with its unit; half way between its bounds if not given.
-    repeats : int
-        Synapses at each point, for rules that draw random numbers.
-    dt : float [s]
-    backend : str
-        'dense', 'brian2' or 'numpy'.
-    seed : int
-    """
-
-    protocol: str = "stdp"
-    points: tuple[float, ...] = ()
-    spikes: int = 60
-    rate: float = 1.0
-    lag: float = 10.0
-    alone: bool = False
-    pre: tuple[str, ...] = ()
-    post: tuple[str, ...] = ()
-    param: tuple[str, ...] = ()
-    start: str = ""
-    repeats: int = 1
-    dt: float = 0.0002
-    backend: str = "dense"
-    seed: int = 0
-
-    def __post_init__(self):
-        _normalise(self)
-
-
-def _normalise(chosen: Configuration | ProbeConfiguration) -> None:
-    """Bring every field into the form that its type says, or say in one line what is wrong."""
-    for field in fields(chosen):
-        value = _READ[field.type](getattr(chosen, field.name), field.name)
-        object.__setattr__(chosen, field.name, value)
-
-
-def _optional_text(value: Any, name: str) -> str:
-    return "" if value is None else _text(value, name)
-
-
-def _text(value: Any, name: str) -> str:
-    if not isinstance(value, str | os.PathLike):
-        raise RunError(f"{name} is {value!r}; expected text or a path")
-    return os.fspath(value)
-
-
-def _whole(value: Any, name: str) -> int:
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise RunError(f"{name} is {value!r}; expected a whole number")
-    return operator.index(value)
-
-
-def _optional(value: Any, name: str) -> int | None:
-    return None if value is None else _whole(value, name)
-
-
-def _real(value: Any, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise RunError(f"{name} is {value!r}; expected a number")
-    return float(value)
-
-
-def _flag(value: Any, name: str) -> bool:
-    if not isinstance(value, bool) and type(value).__name__ != "bool":  # that of NumPy too
-        raise RunError(f"{name} is {value!r}; expected True or False")
-    return bool(value)
-
-
-def _texts(value: Any, name: str) -> tuple[str, ...]:
-    if isinstance(value, Mapping):
-        return tuple(f"{_text(key, name)}={_written(item, name)}" for key, item in value.items())
-    return tuple(_text(item, name) for item in _several(value, name))
-
-
-def _written(value: Any, name: str) -> str:
-    """Return a value of a mapping as the command line takes it."""
-    if isinstance(value, str | os.PathLike):
-        return os.fspath(value)
-    if isinstance(value, Iterable) and name == "rule":
-        return ",".join(_texts(value, name))
-    if isinstance(value, Real) and not isinstance(value, bool):
-        return str(operator.index(value) if hasattr(value, "__index__") else float(value))
-    raise RunError(f"{name} holds {value!r}; expected a number, or text such as '25*ms'")
-
-
-def _reals(value: Any, name: str) -> tuple[float, ...]:
-    return tuple(_real(item, name) for item in _several(value, name))
-
-
-def _several(value: Any, name: str) -> tuple:
-    if value is None:
-        return ()
-    alone = isinstance(value, str | os.PathLike) or not isinstance(value, Iterable)
-    return (value,) if alone else tuple(value)
-
-
-_READ = {
-    str: _optional_text,
-    int: _whole,
-    int | None: _optional,
-    float: _real,
-    bool: _flag,
-    tuple[str, ...]: _texts,
-    tuple[float, ...]: _reals,
-}
-
-
-def check_seed(seed: int) -> None:
-    """Check that a seed is one that streams, states and programs all take.
-
-    Parameters
-    ----------
-    seed : int
-
-    Raises
-    ------
-    StreamError
-        If it is not.
-    """
-    if not 0 <= seed <= LARGEST_SEED:
-        raise StreamError(f"seed is {seed}; give a number from 0 to 2**63 - 1")
+        normalise(self)
 
 
 def check_configuration(configuration: Configuration) -> None:

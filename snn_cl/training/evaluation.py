@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from snn_cl.course import course_of
+from snn_cl.judgement import judge as judge_matrix
 from snn_cl.network.model import Model
 from snn_cl.plug_in import PlugIn, describe, find_plug_in
 from snn_cl.records.accuracy_table import matrix_of
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
-from snn_cl.training.course import course_of
-from snn_cl.training.judgement import judge as judge_matrix
 
 Progress = Callable[[str, int, int], None]
 Function = Callable[[np.ndarray], np.ndarray]

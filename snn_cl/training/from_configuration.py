@@ -9,6 +9,7 @@ import numpy as np
 
 from snn_cl.errors import ModelError
 from snn_cl.find import find_file, is_shipped
+from snn_cl.judgement import find_metrics, try_metrics
 from snn_cl.network.model import Model, drop, with_parameter, with_rule, with_size
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.stream import Dataset, Stream
@@ -16,7 +17,6 @@ from snn_cl.stream_checks import in_words
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.hold_out import check_pair, hold_out
-from snn_cl.training.judgement import find_metrics, try_metrics
 
 _BLOCK = 1000  # images encoded together
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 import numpy as np
 
 from snn_cl import __version__
+from snn_cl.course import about
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.files import damaged
 from snn_cl.network.model_hash import model_hash
@@ -20,7 +21,6 @@ from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 from snn_cl.training.configuration import Configuration
-from snn_cl.training.course import about
 
 
 def checked_initial(

@@ -11,7 +11,9 @@ class DenseCodeObject(CPPStandaloneCodeObject):
 
     #: Brian2 joins these names when it looks for a function in vain, as it does for some on numpy
     class_name = "snn_cl_dense"
-    templater = CPPStandaloneCodeObject.templater.derive("snn_cl.backends.dense")
+    templater = CPPStandaloneCodeObject.templater.derive(
+        "snn_cl.backends.dense", templates_dir="cpp"
+    )
     generator_class = DenseGenerator
 
 

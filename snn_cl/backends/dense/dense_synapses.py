@@ -17,7 +17,7 @@ NEURONS = (NeuronGroup, PoissonGroup, SpikeGeneratorGroup)
 
 
 @dataclass(frozen=True)
-class Block:
+class DenseSynapses:
     """Numbers and C++ names of a dense block, as its templates want them.
 
     Attributes
@@ -63,7 +63,7 @@ def is_neurons(group: Any) -> bool:
     return isinstance(whole, NEURONS)
 
 
-def make_block(synapses: Any, device: Any, events: Any = None, ring: str = "") -> Block:
+def make_block(synapses: Any, device: Any, events: Any = None, ring: str = "") -> DenseSynapses:
     """Describe dense `synapses`.
 
     Parameters
@@ -78,7 +78,7 @@ def make_block(synapses: Any, device: Any, events: Any = None, ring: str = "") -
         Name of a pathway with a delay.
     """
     variables = synapses.variables
-    return Block(
+    return DenseSynapses(
         name=synapses.name,
         n_pre=len(synapses.source),
         n_post=len(synapses.target),

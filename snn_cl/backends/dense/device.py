@@ -235,7 +235,7 @@ class DenseDevice(CPPStandaloneDevice):
     def copy_source_files(self, writer: Any, directory: str) -> None:
         """Add our headers to the files that Brian2 copies into the project."""
         super().copy_source_files(writer, directory)
-        templates = resources.files("snn_cl.backends.dense").joinpath("templates")
+        templates = resources.files("snn_cl.backends.dense").joinpath("cpp")
         for name in OWN_HEADERS:
             writer.write(f"brianlib/{name}", templates.joinpath(name).read_text())
         writer.write(f"brianlib/{HELPERS}", helpers_header())

@@ -16,7 +16,7 @@ from snn_cl.backends.dense.analysis.deferred_steps import is_steady
 from snn_cl.backends.dense.analysis.independence import MOVING_INDEX, find_conflict
 from snn_cl.backends.dense.analysis.no_learning import spares, without_learning
 from snn_cl.backends.dense.analysis.poisson_threshold import Draw, find_draw, scalar_expressions
-from snn_cl.backends.dense.analysis.zero_gate import Gate, find_gate, keeps_within
+from snn_cl.backends.dense.analysis.zero_gate import ZeroGate, find_gate, keeps_within
 from snn_cl.backends.functions import FLOAT_DRAWS
 
 OF_SYNAPSES = ("dense_on_pre", "dense_on_post", "dense_stateupdate")
@@ -205,7 +205,7 @@ class DenseGenerator(CPPCodeGenerator):
             read, write, used, self.variables, arrays, self.variable_indices, moving
         )
 
-    def _find_gate(self, statements: list) -> Gate | None:
+    def _find_gate(self, statements: list) -> ZeroGate | None:
         """Return which pre variable is 0 where a post spike changes nothing; names are C++ then."""
         read, write, _, _ = self.arrays_helper(statements)
         before = [name for name in sorted(read - write) if self._belongs_to_pre(name)]
@@ -216,7 +216,9 @@ class DenseGenerator(CPPCodeGenerator):
         gate = replace(gate, name=array)
         return self._checked(gate, keeps_within) if gate.bounded else gate
 
-    def _checked(self, gate: Gate, holds: Callable[[Sequence[str], Gate], bool]) -> Gate | None:
+    def _checked(
+        self, gate: ZeroGate, holds: Callable[[Sequence[str], ZeroGate], bool]
+    ) -> ZeroGate | None:
         """Return a gate with its bounded variable's name in C++, if the bounds always hold."""
         bounds = [self.variables.get(bound) for bound in (gate.low, gate.high)]
         fixed = all(bound is None or bound.scalar and bound.constant for bound in bounds)
@@ -228,7 +230,7 @@ class DenseGenerator(CPPCodeGenerator):
         floating = np.issubdtype(self.variables[name].dtype, np.floating)
         return floating and self.variable_indices[name] == "_presynaptic_idx"
 
-    def _holds(self, holds: Callable[[Sequence[str], Gate], bool], gate: Gate) -> bool:
+    def _holds(self, holds: Callable[[Sequence[str], ZeroGate], bool], gate: ZeroGate) -> bool:
         """Ask about the code of all that these synapses do."""
         synapses = getattr(self.owner, "synapses", self.owner)
         if gate.bounded in synapses.equations.diff_eq_names:

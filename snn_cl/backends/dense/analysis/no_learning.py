@@ -12,7 +12,7 @@ from typing import Any
 
 from brian2.utils.stringtools import get_identifiers
 
-from snn_cl.backends.dense.analysis.zero_gate import ZERO, Gate, follow_statement
+from snn_cl.backends.dense.analysis.zero_gate import ZERO, ZeroGate, follow_statement
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Rest:
     ----------
     statements : tuple of Statement
         In their order; may be none.
-    bounds : Gate or None
+    bounds : ZeroGate or None
         A variable that is clipped and so stays only if it is within its bounds before.
     """
 
     statements: tuple[Any, ...]
-    bounds: Gate | None = None
+    bounds: ZeroGate | None = None
 
 
 def without_learning(before: Sequence[Any], statements: Sequence[Any], written: set[str]) -> Rest:
@@ -57,18 +57,18 @@ def without_learning(before: Sequence[Any], statements: Sequence[Any], written: 
     if len(clips) > 1:
         return Rest(tuple(statements))
     changing = [statement for statement in statements if statement.var not in kept]
-    bounds = [Gate("plastic", *clip) for clip in clips]
+    bounds = [ZeroGate("plastic", *clip) for clip in clips]
     return Rest(_of_use(changing, written), bounds[0] if bounds else None)
 
 
-def spares(codes: Sequence[str], bounds: Gate) -> bool:
+def spares(codes: Sequence[str], bounds: ZeroGate) -> bool:
     """Whether statements leave a variable as it is, or clip it to the same bounds, at `plastic` 0.
 
     Parameters
     ----------
     codes : sequence of str
         Abstract code of each pathway and operation of the synapses.
-    bounds : Gate
+    bounds : ZeroGate
         With a bounded variable.
     """
     return all(_spares(_lines(code), bounds) for code in codes)
@@ -86,7 +86,7 @@ def _lines(code: str) -> list[_Line]:
     return [_Line(name, op, expr.strip()) for name, op, expr in (m.groups() for m in found if m)]
 
 
-def _spares(lines: Sequence[_Line], bounds: Gate) -> bool:
+def _spares(lines: Sequence[_Line], bounds: ZeroGate) -> bool:
     values: dict[str, str] = {"plastic": ZERO}
     clips: set[tuple[str, str, str]] = set()
     written = {line.var for line in lines}

@@ -18,7 +18,7 @@ CLIPS = ("clip", "snn_clip")  # Brian2's, and ours, which `number_kinds` writes 
 
 
 @dataclass(frozen=True)
-class Gate:
+class ZeroGate:
     """A pre neuron's variable that is 0 where nothing happens.
 
     Attributes
@@ -39,7 +39,7 @@ class Gate:
 
 def find_gate(
     statements: Sequence[Any], written: set[str], candidates: Sequence[str]
-) -> Gate | None:
+) -> ZeroGate | None:
     """Return the first candidate whose 0 makes statements without effect, or None.
 
     Parameters
@@ -58,9 +58,9 @@ def find_gate(
             values[statement.var] = follow_statement(statement, values, written, clips)
         if all(values.get(variable, variable) == variable for variable in written):
             if not clips:
-                return Gate(name)
+                return ZeroGate(name)
             if len(clips) == 1:
-                return Gate(name, *clips.pop())
+                return ZeroGate(name, *clips.pop())
     return None
 
 
@@ -145,14 +145,14 @@ def _clipped(
     return value
 
 
-def keeps_within(codes: Sequence[str], gate: Gate) -> bool:
+def keeps_within(codes: Sequence[str], gate: ZeroGate) -> bool:
     """Whether all statements of synapses leave the gate's variable within its bounds.
 
     Parameters
     ----------
     codes : sequence of str
         Abstract code of each pathway and operation of the synapses.
-    gate : Gate
+    gate : ZeroGate
         With a bounded variable.
     """
     clipped = rf"{gate.bounded}\s*=\s*({'|'.join(CLIPS)})\("

@@ -1,0 +1,62 @@
+"""A run whose n-th write, sync or rename fails says so in one line and goes on to the same bits."""
+
+import functools
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from snn_cl.find import find_function
+from snn_cl.simulator import Simulator
+from snn_cl.stream import Experience, Stream
+from snn_cl.training.configuration import Configuration
+from snn_cl.training.run import resume, start
+
+CONFIGURATION = Configuration(backend="numpy", block=1, record=("output.v[0]",))
+TRIED = 8  # of the calls; all of them are tried by the experiment
+
+
+@pytest.fixture
+def experiment(monkeypatch):
+    """The experiment kill_and_resume and its faults."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "experiments"))
+    import _faults
+    import kill_and_resume
+
+    return _faults, kill_and_resume
+
+
+def two_presentations() -> Stream:
+    images, labels = np.full((2, 4, 4), 200, np.uint8), np.arange(2)
+    tests = (Experience("both", images, labels),)
+    return Stream("two", images, labels, np.zeros(2, int), tests, 2, (2,))
+
+
+def test_every_write_may_fail(quick, experiment, tmp_path, monkeypatch):
+    faults, kill_and_resume = experiment
+    model = find_function("models", "small")(16, 2)
+    simulator = Simulator(model, show=0.01, backend="numpy")  # the same for all runs
+    monkeypatch.setattr("snn_cl.training.run.Simulator", lambda *_, **__: simulator)
+    own = {"stream": two_presentations(), "model": model}
+    begin = functools.partial(start, CONFIGURATION, **own)
+    go_on = functools.partial(resume, **own)
+    with faults.failing(-1) as calls:
+        begin(tmp_path / "counted")
+    step = 2 * len(calls) // TRIED
+    n, wrong = faults.try_faults(begin, go_on, kill_and_resume.content, tmp_path, step)
+    assert n >= TRIED // 2
+    assert wrong == []
+
+
+def test_a_call_that_is_to_fail_does_and_the_others_do_not(experiment, tmp_path):
+    faults, _ = experiment
+    for name in ("a", "b"):
+        (tmp_path / name).touch()
+    with faults.failing(1) as calls:
+        os.replace(tmp_path / "a", tmp_path / "c")
+        with pytest.raises(OSError, match="No space left"):
+            os.rename(tmp_path / "b", tmp_path / "d")
+        os.rename(tmp_path / "b", tmp_path / "e")
+    assert calls == ["replace", "rename", "rename"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c", "e"]
