@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from snn_cl.backends.dense.analysis.no_learning import spares, without_learning
-from snn_cl.backends.dense.analysis.zero_gate import Gate
+from snn_cl.backends.dense.analysis.zero_gate import ZeroGate
 from snn_cl.find import find_function, names
 from snn_cl.simulator import Simulator
 
-BOUNDS = Gate("plastic", "w", "w_min", "w_max")
+BOUNDS = ZeroGate("plastic", "w", "w_min", "w_max")
 
 
 @dataclass

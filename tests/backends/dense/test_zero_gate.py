@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from snn_cl.backends.dense.analysis.zero_gate import Gate, find_gate, keeps_within
+from snn_cl.backends.dense.analysis.zero_gate import ZeroGate, find_gate, keeps_within
 
 
 def gate(*lines, written=("w",), candidates=("x_pre",)):
@@ -15,16 +15,16 @@ def gate(*lines, written=("w",), candidates=("x_pre",)):
     return find_gate(statements, set(written), candidates)
 
 
-CLIPPED = Gate("x_pre", "w", "w_min", "w_max")
+CLIPPED = ZeroGate("x_pre", "w", "w_min", "w_max")
 
 
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["w += eta*x_pre"], Gate("x_pre")),
-        (["w -= x_pre/tau"], Gate("x_pre")),
+        (["w += eta*x_pre"], ZeroGate("x_pre")),
+        (["w -= x_pre/tau"], ZeroGate("x_pre")),
         (["w *= x_pre"], None),
-        (["w = w + eta*x_pre*exp(-abs(m*w))"], Gate("x_pre")),
+        (["w = w + eta*x_pre*exp(-abs(m*w))"], ZeroGate("x_pre")),
         (["w = w + eta*(x_pre - 0.1)"], None),
         (["w = w + eta*exp(x_pre)"], None),
         (["w = clip(w + eta*x_pre, w_min, w_max)"], CLIPPED),
@@ -33,7 +33,7 @@ CLIPPED = Gate("x_pre", "w", "w_min", "w_max")
         (["w = clip(eta*x_pre, w_min, w_max)"], None),
         (["w_min := 2", "w = clip(w + x_pre, w_min, w_max)"], None),
         (["w += x_pre", "w += 1"], None),
-        (["w += x_pre*y_post - 0"], Gate("x_pre")),
+        (["w += x_pre*y_post - 0"], ZeroGate("x_pre")),
         (["w = x_pre"], None),
     ],
 )
@@ -44,11 +44,11 @@ def test_a_rule_without_effect_on_silent_rows_is_recognised(lines, expected):
 def test_all_that_is_written_must_stay():
     lines = ("w += x_pre", "last = t")
     assert gate(*lines, written=("w", "last")) is None
-    assert gate("w += x_pre", "I_post += x_pre*w", written=("w", "I_post")) == Gate("x_pre")
+    assert gate("w += x_pre", "I_post += x_pre*w", written=("w", "I_post")) == ZeroGate("x_pre")
 
 
 def test_the_first_variable_that_serves_is_taken():
-    assert gate("w += x_pre*(y_pre + 1)", candidates=("y_pre", "x_pre")) == Gate("x_pre")
+    assert gate("w += x_pre*(y_pre + 1)", candidates=("y_pre", "x_pre")) == ZeroGate("x_pre")
 
 
 @pytest.mark.parametrize(
