@@ -3,9 +3,9 @@
 For any model and any of its mechanisms: the whole model, the model without each mechanism, the
 model with one mechanism alone, and the model without any, on one stream and with several seeds.
 
-    python experiments/ablation.py tacos --dataset mnist --data-root DATA --n-train 10000
-    python experiments/ablation.py my_model.py --scenario split_class --validation 10000
-    python experiments/ablation.py tacos --n-train 500 --n-test 200 --seeds 0   # digits, a minute
+    python experiments/continual/ablation.py tacos --dataset mnist --data-root DATA --n-train 10000
+    python experiments/continual/ablation.py my_model.py --scenario split_class --validation 10000
+    python experiments/continual/ablation.py tacos --n-train 500 --n-test 200 --seeds 0  # digits
 
 Each run is a record of its own below --out; a run that is there already is read, not repeated.
 """
@@ -16,10 +16,11 @@ from typing import Annotated
 
 import numpy as np
 import tyro
-from _runs import folder_name, mean_and_spread, run_all
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.find import find_function
+from snn_cl.studies.runs import folder_name, run_all
+from snn_cl.studies.spread import mean_and_spread
 from snn_cl.training.configuration import Configuration
 
 

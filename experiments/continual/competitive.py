@@ -6,10 +6,10 @@ classes and with fewer labels and neurons, and controls: a hidden layer that nev
 nearest class mean, a linear readout of the pixels trained on all classes at once, the nearest of
 some stored images, and a network that rehearses from a buffer.
 
-    python experiments/competitive.py --data-root DATA                          # some hours
-    python experiments/competitive.py --data-root DATA --rows split_class split_domain
-    python experiments/competitive.py --data-root DATA --validation 10000       # no test images
-    python experiments/competitive.py --dataset digits --rows split_class --seeds 0   # a minute
+    python experiments/continual/competitive.py --data-root DATA  # some hours
+    python experiments/continual/competitive.py --data-root DATA --rows split_class split_domain
+    python experiments/continual/competitive.py --data-root DATA --validation 10000  # no test image
+    python experiments/continual/competitive.py --dataset digits --rows split_class --seeds 0
 
 Each run is a record of its own below --out; a run that is there already is read, not repeated.
 Rows without forgetting are evaluated once, after the whole stream.
@@ -21,13 +21,14 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from _controls import CONTROLS
-from _runs import check_chosen, folder_name, mean_and_spread, run_all
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.figures.recruitment import recruitment
 from snn_cl.find import find_function
 from snn_cl.records.record import Record
+from snn_cl.studies.controls import CONTROLS
+from snn_cl.studies.runs import check_chosen, folder_name, run_all
+from snn_cl.studies.spread import mean_and_spread
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 

@@ -9,8 +9,8 @@ learned from a teacher along the stream. The original repeats an image with high
 fewer than 5 spikes; here each is shown once, at one and a half times its first rates, and the table
 says how many made fewer.
 
-    python experiments/diehl_cook_mnist.py --data-root DATA
-    python experiments/diehl_cook_mnist.py --dataset digits --n-assign 500
+    python experiments/continual/diehl_cook_mnist.py --data-root DATA
+    python experiments/continual/diehl_cook_mnist.py --dataset digits --n-assign 500
 
 With --validation 10000 the last training images are judged instead of the test images.
 """
@@ -33,7 +33,7 @@ from snn_cl.simulator import Simulator
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_stream
 
-SCENARIO = Path(__file__).parent / "scenarios" / "joint_class.py"
+SCENARIO = Path(__file__).resolve().parents[1] / "scenarios" / "joint_class.py"
 SHOW, REST, STEP = 0.35, 0.15, 0.0005
 BLOCK = 1000  # presentations in memory together
 FEW = 5  # spikes below which the original repeats an image

@@ -6,10 +6,10 @@ at the same learning rates and at its own best ones, a frozen random hidden laye
 training on all pairs mixed. Hyper-parameters were chosen with --validation, on images held out from
 the training set.
 
-    python experiments/split_mnist.py --data-root DATA                     # a table of the README
-    python experiments/split_mnist.py --data-root DATA --dataset fashion_mnist
-    python experiments/split_mnist.py --data-root DATA --validation 10000  # test images untouched
-    python experiments/split_mnist.py --dataset digits --seeds 0           # a minute, no download
+    python experiments/continual/split_mnist.py --data-root DATA  # a table of the README
+    python experiments/continual/split_mnist.py --data-root DATA --dataset fashion_mnist
+    python experiments/continual/split_mnist.py --data-root DATA --validation 10000  # no test image
+    python experiments/continual/split_mnist.py --dataset digits --seeds 0  # a minute, no download
 
 Each run is a record of its own below --out; a run that is there already is read, not repeated.
 """
@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _runs import check_chosen, folder_name, mean_and_spread, run_all
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.studies.runs import check_chosen, folder_name, run_all
+from snn_cl.studies.spread import mean_and_spread
 from snn_cl.training.configuration import Configuration
 
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")

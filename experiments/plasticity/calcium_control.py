@@ -5,7 +5,7 @@ spikes of the source: the target's potential clamped, the target silent and the 
 frequencies, and both firing at a fixed lag. Each number is printed beside that of an independent
 calculation with the same equations at the same step of 0.2 ms.
 
-    python experiments/calcium_control.py
+    python experiments/plasticity/calcium_control.py
 """
 
 import dataclasses

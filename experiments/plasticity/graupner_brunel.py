@@ -5,7 +5,7 @@ spikes at a lag, at 1 Hz; at each lag --repeats synapses that are down before an
 up. What became of their mean weight is drawn over the closed form in the diffusion approximation,
 which leaves the slow drift between the two states out.
 
-    python experiments/graupner_brunel.py
+    python experiments/plasticity/graupner_brunel.py
 """
 
 import dataclasses
@@ -15,7 +15,6 @@ from itertools import repeat
 from pathlib import Path
 
 import numpy as np
-from _runs import check_chosen, workers
 from scipy.special import erf
 
 from snn_cl.command_line.scripts import run_script
@@ -23,6 +22,7 @@ from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.plasticity.curve import make_probe, run_protocol
 from snn_cl.plasticity.protocols import make_protocol
+from snn_cl.studies.runs import check_chosen, workers
 
 RULE = "synapses/graupner_brunel"
 

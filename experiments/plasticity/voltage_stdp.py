@@ -7,7 +7,7 @@ public code gives (ModelDB 144566), written out anew in Python and run once; lik
 steps by 1 ms, the target of a post-pre group fires a sixth time, and the very first of these spikes
 is lost. The same is done with steps of 0.1 ms.
 
-    python experiments/voltage_stdp.py
+    python experiments/plasticity/voltage_stdp.py
 """
 
 from dataclasses import dataclass

@@ -4,8 +4,8 @@ The program of each shipped model is compiled with g++'s -fsanitize=address,unde
 float-cast-overflow, and run on a few presentations with everything on: teacher, modulator,
 recorded state, kept spikes, a second block that goes on from the first, and one without learning.
 
-    python experiments/sanitize.py
-    python experiments/sanitize.py --models tacos --backends dense
+    python experiments/trust/sanitize.py
+    python experiments/trust/sanitize.py --models tacos --backends dense
 
 The first finding ends a program and is printed; the status is then 1. Programs are compiled anew
 each time, in a folder of their own.

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-from sklearn.linear_model import SGDClassifier
-from sklearn.neural_network import MLPClassifier
 
 from snn_cl.stream import Stream
 
@@ -52,6 +50,8 @@ def joint_linear_readout(stream: Stream, encode: Encode) -> float:
     float
         Mean over experiences.
     """
+    from sklearn.linear_model import SGDClassifier
+
     readout = SGDClassifier(loss="log_loss", alpha=1e-6, random_state=0)
     return _accuracy(readout.fit(encode(stream.images), stream.labels).predict, stream, encode)
 
@@ -96,6 +96,8 @@ def rehearsal(stream: Stream, encode: Encode, n_stored: int) -> float:
     float
         Mean over experiences.
     """
+    from sklearn.neural_network import MLPClassifier
+
     images, labels = encode(stream.images), stream.labels
     rng, buffer = np.random.default_rng(0), np.empty(0, int)
     network = MLPClassifier((400,), random_state=0)

@@ -1,4 +1,4 @@
-"""What several experiments need: runs that are done once, side by side, and their spread."""
+"""Runs of many rows and seeds: each done once, some side by side."""
 
 import os
 import shutil
@@ -7,10 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import numpy as np
-
-from snn_cl.command_line.scripts import INTERRUPTED
-from snn_cl.errors import NotFoundError, RunError, did_you_mean
+from snn_cl.errors import INTERRUPTED, NotFoundError, RunError, did_you_mean
 from snn_cl.records.record import Record
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import Run, finish, resume, start
@@ -174,23 +171,3 @@ def check_chosen(what: str, chosen: Collection[str], known: Collection[str]) -> 
 def folder_name(name: str) -> str:
     """Return the name of a row as that of a folder."""
     return name.replace(", ", "-").replace(" ", "_")
-
-
-def mean_and_spread(values: Sequence[float], factor: float = 100) -> str:
-    """Return 'mean ± standard deviation' (ddof 1), in percent unless told otherwise.
-
-    Of a single value there is no spread.
-
-    Parameters
-    ----------
-    values : sequence of float
-        One a seed.
-    factor : float
-
-    Returns
-    -------
-    str
-    """
-    scaled = factor * np.asarray(values, dtype=float)
-    spread = f" ± {scaled.std(ddof=1):.2f}" if len(scaled) > 1 else ""
-    return f"{scaled.mean():.2f}{spread}"

@@ -6,9 +6,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from _memory import peak_bytes
-from _rows import STOCK, Images, Row, make_simulator
-from _updates import n_plastic, n_post_spikes, n_synapses, n_updates
+from memory import peak_bytes
+from rows import STOCK, Images, Row, make_simulator
+from updates import n_plastic, n_post_spikes, n_synapses, n_updates
 
 from snn_cl.simulator import Outcome, Simulator
 

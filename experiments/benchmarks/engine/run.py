@@ -4,8 +4,8 @@ Stock Brian2 standalone, with its default flags, beside the dense device, interl
 one core: the TACOS training stream, pair STDP, a three-factor rule that moves every synapse at
 every step, the network of Diehl and Cook, and pair STDP at sizes up to five million synapses.
 
-    python experiments/benchmarks/engine.py --data-root DATA
-    python experiments/benchmarks/engine.py --data-root DATA --rows tacos --full
+    python experiments/benchmarks/engine/run.py --data-root DATA
+    python experiments/benchmarks/engine/run.py --data-root DATA --rows tacos --full
 
 In each round every backend runs a block of one presentation and a block of many; their difference
 is the time of the presentations, the first alone is the hand-over of a block. Updates count what
@@ -21,9 +21,9 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from _measure import Measurement, measure_row
-from _rows import ROWS, Row, chosen_rows, make_simulator, read_images
-from _table import machine, markdown, write
+from measure import Measurement, measure_row
+from rows import ROWS, Row, chosen_rows, make_simulator, read_images
+from table import machine, markdown, write
 
 from snn_cl.command_line.scripts import run_script
 

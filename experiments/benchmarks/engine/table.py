@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from _measure import Measurement
+from measure import Measurement
 
 # Heading, field and format of each column of the Markdown table.
 COLUMNS = (

@@ -1,4 +1,4 @@
-"""The rows of `mechanisms.py`: the files of each mechanism, and the parameters to search."""
+"""The rows of `run.py`: the files of each mechanism, and the parameters to search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from pathlib import Path
 from snn_cl.models.tacos import PLASTIC as WHOLE
 
 # As seen from where the experiment is called, so that records name no folder of a machine.
-FOLDER = Path(relpath(Path(__file__).resolve().parent))
+FOLDER = Path(relpath(Path(__file__).resolve().parents[2]))
 PLASTIC = ("input_hidden", "hidden_output")
 # What the model has of its own; all of it is dropped but for what a row keeps.
 MODEL = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")

@@ -1,13 +1,13 @@
 """How much slower does each continual-learning mechanism make the stream of TACOS?
 
-Each row of `mechanisms.py` that stacks on the network of `tacos`, on error-driven learning alone
+Each row of `run.py` that stacks on the network of `tacos`, on error-driven learning alone
 and, where no name is taken, on top of all of TACOS; the parameters are the first that the search
 draws. Time is that of the compiled program's processor in one training presentation, hand-over of
 the block left out; in each round the rows take turns, and the median over rounds is shown.
 
-    python experiments/mechanism_cost.py --data-root DATA
-    python experiments/mechanism_cost.py --dataset digits --presentations 20 --rounds 1 \\
-        --rows metaplasticity                                               # no download
+    python experiments/continual/mechanisms/cost.py --data-root DATA
+    python experiments/continual/mechanisms/cost.py --dataset digits --presentations 20 \\
+        --rounds 1 --rows metaplasticity  # no download
 """
 
 import dataclasses
@@ -16,16 +16,17 @@ import statistics
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import mechanisms
 import numpy as np
-from _mechanisms import MECHANISMS, MODEL
-from _runs import check_chosen
+from catalogue import MECHANISMS, MODEL
+from run import Options as TableOptions
+from run import configure, draw_settings
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.models.tacos import LEARNING
 from snn_cl.models.tacos import PLASTIC as WHOLE
 from snn_cl.simulator import Simulator
+from snn_cl.studies.runs import check_chosen
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 
@@ -59,9 +60,9 @@ class Options:
     rounds: int = 5
     out: Path = Path("runs/mechanism_cost.md")
 
-    def of_table(self) -> mechanisms.Options:
+    def of_table(self) -> TableOptions:
         """Return them as options of the wide table."""
-        return mechanisms.Options(
+        return TableOptions(
             dataset=self.dataset,
             data_root=self.data_root,
             n_train=self.presentations,
@@ -137,9 +138,9 @@ def make_candidate(
     Candidate
     """
     mechanism = dataclasses.replace(MECHANISMS[name], keep=keep)
-    setting = mechanisms.draw_settings(name, 1)[0]
+    setting = draw_settings(name, 1)[0]
     configuration = dataclasses.replace(
-        mechanisms.configure(name, setting, "split_domain", 0, options.of_table()),
+        configure(name, setting, "split_domain", 0, options.of_table()),
         rule=mechanism.rules(LEARNING, below),
         drop=mechanism.drops(),
     )

@@ -7,8 +7,9 @@ the hidden spikes of test images are counted: sparseness is 0 if all neurons are
 100 % if only one is; overlap is the cosine between the mean codes of two experiences, averaged over
 all pairs of experiences.
 
-    python experiments/hidden_code.py --data-root DATA
-    python experiments/hidden_code.py --dataset digits --n-train 300 --n-test 100 --seeds 0
+    python experiments/continual/mechanisms/hidden_code.py --data-root DATA
+    python experiments/continual/mechanisms/hidden_code.py --dataset digits --n-train 300 \\
+        --n-test 100 --seeds 0
 
 Each run is a record of its own below --out; a run that is there already is read, not repeated.
 """
@@ -19,14 +20,15 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from _mechanisms import FOLDER, Mechanism
-from _runs import check_chosen, folder_name, mean_and_spread, run_all, take_up
+from catalogue import FOLDER, Mechanism
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.models.tacos import LEARNING
 from snn_cl.stream import Experience
 from snn_cl.studies.hidden_code import overlap, sparseness
+from snn_cl.studies.runs import check_chosen, folder_name, run_all, take_up
+from snn_cl.studies.spread import mean_and_spread
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.run import Run, finish

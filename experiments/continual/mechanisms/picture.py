@@ -1,4 +1,4 @@
-"""The two pictures of `mechanisms.py`: accuracy against forgetting, and along the stream."""
+"""The two pictures of `run.py`: accuracy against forgetting, and along the stream."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

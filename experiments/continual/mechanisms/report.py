@@ -1,14 +1,14 @@
-"""What `mechanisms.py` writes, from all records that are there: a table and pictures."""
+"""What `run.py` writes, from all records that are there: a table and pictures."""
 
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from _mechanisms import MECHANISMS
-from _pictures import draw_accuracy_against_forgetting, draw_accuracy_along_stream
-from _runs import mean_and_spread
+from catalogue import MECHANISMS
+from picture import draw_accuracy_against_forgetting, draw_accuracy_along_stream
 
 from snn_cl.records.record import Record
+from snn_cl.studies.spread import mean_and_spread
 from snn_cl.training.run_contents import stored_configuration
 
 COLUMNS = ("row", "scenario", "seed", "accuracy", "forgetting", "ms", "setting")

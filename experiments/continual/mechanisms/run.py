@@ -8,15 +8,17 @@ for every row, drawn at random and judged on validation images of the stream spl
 the other three nothing was tuned. Rows that are told the boundaries get a signal in the last
 presentation of each experience; on `blurred`, which has none, at the end of each fifth.
 
-    python experiments/mechanisms.py --data-root DATA                 # search, then the wide table
-    python experiments/mechanisms.py --data-root DATA --rows metaplasticity "no protection"
-    python experiments/mechanisms.py --data-root DATA --search-only
-    python experiments/mechanisms.py --dataset digits --n-train 300 --n-test 100 --validation 300 \\
-        --search-train 300 --settings 2 --scenarios split_domain --seeds 0   # no download
+    python experiments/continual/mechanisms/run.py --data-root DATA  # search, then the wide table
+    python experiments/continual/mechanisms/run.py --data-root DATA \\
+        --rows metaplasticity "no protection"
+    python experiments/continual/mechanisms/run.py --data-root DATA --search-only
+    python experiments/continual/mechanisms/run.py --dataset digits --n-train 300 --n-test 100 \\
+        --validation 300 --search-train 300 --settings 2 --scenarios split_domain --seeds 0
 
 With 60,000 images and the settings found at 10,000; `--search-train 50000` searches anew:
 
-    python experiments/mechanisms.py --data-root DATA --n-train 60000 --rows metaplasticity
+    python experiments/continual/mechanisms/run.py --data-root DATA --n-train 60000 \\
+        --rows metaplasticity
 
 Each run is a record of its own below --out, without weights once it is finished; one that is there
 already is read, not repeated, and an interrupted one goes on. Table, CSV file and pictures show all
@@ -31,12 +33,12 @@ from os import sep
 from pathlib import Path
 
 import numpy as np
-from _mechanisms import FOLDER, MECHANISMS, Mechanism, setting_of_parts
-from _report import FORGETTING, write_report
-from _runs import check_chosen, folder_name, run_all, run_and_slim
+from catalogue import FOLDER, MECHANISMS, Mechanism, setting_of_parts
+from report import FORGETTING, write_report
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.models.tacos import LEARNING
+from snn_cl.studies.runs import check_chosen, folder_name, run_all, run_and_slim
 from snn_cl.training.configuration import Configuration
 
 UNITS = {"hidden.usual": "*Hz"}

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from _memory_decay import Decay
-from _memory_theory import chain_snr
+from decay import Decay
 from scipy.linalg import solve_discrete_lyapunov
+from theory import chain_snr
 
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from _memory_decay import Decays, lifetime, log_lags, smooth_lifetime
-from _memory_ensemble import Chains
-from _memory_theory import (
+from decay import Decays, lifetime, log_lags, smooth_lifetime
+from ensemble import Chains
+from theory import (
     SIZES,
     best_p,
     cascade_signal,

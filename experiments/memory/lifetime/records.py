@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _memory_decay import Decay
+from decay import Decay
 
 from snn_cl.errors import RunError
 from snn_cl.records.record import Record

@@ -8,8 +8,8 @@ Ensembles of the shipped equation files are simulated, one step of 1 ms a presen
 beside them stands the exact decay by matrix iteration. Synapses are independent, so the ratio of N
 of them is sqrt(N) times that of one; its mean is over all memories of the runs.
 
-    python experiments/memory_lifetime.py
-    python experiments/memory_lifetime.py --runs 0.05    # a rough picture in a minute
+    python experiments/memory/lifetime/run.py
+    python experiments/memory/lifetime/run.py --runs 0.05  # a rough picture in a minute
 
 Each decay is a record of its own below --out, which `snn-cl plot signal_to_noise` draws; one that
 is there already is read, not repeated.
@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from _memory_decay import Decay, Decays, lifetime, log_lags, slope, smooth_lifetime
-from _memory_ensemble import (
+from decay import Decay, Decays, lifetime, log_lags, slope, smooth_lifetime
+from ensemble import (
     Chains,
     Synapse,
     beakers,
@@ -29,13 +29,13 @@ from _memory_ensemble import (
     single_chains,
     two_state,
 )
-from _memory_pictures import draw
-from _memory_records import read_decay, write_decay
-from _memory_theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_time
-from _runs import workers
+from picture import draw
+from records import read_decay, write_decay
+from theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_time
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.records.record import Record
+from snn_cl.studies.runs import workers
 
 LEVELS = (41, 21, 11)  # of a beaker
 

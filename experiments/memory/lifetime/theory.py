@@ -8,7 +8,7 @@ with all flows taken from the levels before the step. Both kinds of events are a
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from _memory_decay import lifetime
+from decay import lifetime
 
 SIZES = (10**4, 10**5, 10**6)  # synapses
 DEPTHS = dict(

@@ -8,7 +8,7 @@ import numpy as np
 from snn_cl.find import find_function
 from snn_cl.simulator import Simulator
 
-MODELS = Path(__file__).resolve().parent / "models"
+MODELS = Path(__file__).resolve().parents[2] / "models"
 SWEEPS = 25  # updates of a unit in a recall; the last half counts
 STEP = 0.001  # [s]
 UPDATE_INTERVAL = 0.05  # [s], 1/update_rate of neurons/gibbs_update

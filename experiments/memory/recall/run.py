@@ -7,8 +7,8 @@ unit: recalled as if they were not, they are worth less than the cue; recalled w
 and the sums of each unit taken off, and with inhibition that is not linear, nearly as much as those
 of the covariance rule. Beside it: what metaplastic synapses still say of a pattern as it ages.
 
-    python experiments/optimal_recall.py
-    python experiments/optimal_recall.py --n-trials 2 --stored 10 20 --n-looks 3
+    python experiments/memory/recall/run.py
+    python experiments/memory/recall/run.py --n-trials 2 --stored 10 20 --n-looks 3
 
 Savin, Dayan & Lengyel, NIPS (2013), and (2014), doi:10.1371/journal.pcbi.1003489. All networks run
 from the shipped equation files in steps of 1 ms, in which a unit draws its state anew with
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _memories import (
+from memories import (
     MEAN_AGE,
     SWEEPS,
     Memory,

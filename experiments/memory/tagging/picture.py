@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from _tagging_course import H_0, HOUR, Course, Pathway
+from course import H_0, HOUR, Course, Pathway
 
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
 

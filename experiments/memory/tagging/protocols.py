@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from _tagging_course import HOUR, MINUTE, PATHWAY, Z_UP, Course
+from course import HOUR, MINUTE, PATHWAY, Z_UP, Course
 
 from snn_cl.find import find_function
 from snn_cl.simulator import Simulator
 
-MODELS = Path(__file__).parent / "models"
+MODELS = Path(__file__).resolve().parents[2] / "models"
 SYNAPSES, PROTEIN = "input_output", "output.protein"
 EARLY_LATE = (f"{SYNAPSES}.h", f"{SYNAPSES}.z", PROTEIN)
 TAGTRIC = (f"{SYNAPSES}.high", f"{SYNAPSES}.low", f"{SYNAPSES}.z", PROTEIN)

@@ -18,8 +18,8 @@ bistable variables a synapse (weight, tag, scaffold), where an open gate lets th
 weight, and dopamine the scaffold the tag. What goes on between its stimuli is the file
 synapses/write_protection.
 
-    python experiments/tagging.py
-    python experiments/tagging.py --n-trials 100 --n-targets 20 --out runs/tagging_many
+    python experiments/memory/tagging/run.py
+    python experiments/memory/tagging/run.py --n-trials 100 --n-targets 20 --out runs/tagging_many
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _tagging import (
+from course import H_0, HOUR, MINUTE, Course, Pathway
+from picture import draw
+from protocols import (
     Networks,
     early_late_networks,
     early_late_protocol,
@@ -37,8 +39,6 @@ from _tagging import (
     tagtric_start,
     trains,
 )
-from _tagging_course import H_0, HOUR, MINUTE, Course, Pathway
-from _tagging_picture import draw
 
 from snn_cl.command_line.scripts import run_script
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from _orchestrated_networks import (
+from networks import (
     BASELINE,
     HELD,
     HOMOSYNAPTIC,

@@ -11,7 +11,7 @@ d  at which weights does the reference change its well?
 e  what becomes of a weight at given rates, with and without the two non-Hebbian terms?
 f  the same where the weights decide the rate: 100 sources of 10 Hz drive each target.
 
-    python experiments/orchestrated.py
+    python experiments/plasticity/orchestrated/run.py
 
 Two to three minutes on two cores. The network of 4096 neurons that stores assemblies is not run.
 """
@@ -21,7 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _orchestrated import (
+from networks import WITHOUT, Machine
+from picture import draw
+from protocols import (
     consolidated,
     crossings,
     heterosynaptic_rate,
@@ -29,8 +31,6 @@ from _orchestrated import (
     in_a_loop,
     weights_at_rates,
 )
-from _orchestrated_networks import WITHOUT, Machine
-from _orchestrated_picture import draw
 
 from snn_cl.command_line.scripts import run_script
 

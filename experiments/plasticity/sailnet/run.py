@@ -7,9 +7,9 @@ mean product of counts of 0.05**2, and where a field is the mean of count times 
 squared count. The pictures are dead leaves (discs that cover each other), made here; a control has
 the same power spectrum and no edges, so that its fields should not become localised.
 
-    python experiments/sailnet.py
-    python experiments/sailnet.py --dataset mnist --data-root DATA
-    python experiments/sailnet.py --side 12 --n-hidden 144 --n-train 5_000_000
+    python experiments/plasticity/sailnet/run.py
+    python experiments/plasticity/sailnet/run.py --dataset mnist --data-root DATA
+    python experiments/plasticity/sailnet/run.py --side 12 --n-hidden 144 --n-train 5_000_000
 
 The source has 256 neurons, patches of 16 x 16 pixels and 2.5 million of them, at constant learning
 rates. Inhibition needs longer than that to come to rest at these rates, so here they start up to
@@ -22,18 +22,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _natural_images import dead_leaves, patches, scrambled, whitened
-from _runs import workers
-from _sailnet import LASTING, TARGET, Measured, Trained, measure, train
-from _sailnet import orientation_of_fields as orientation_of
-from _sailnet import spread_of_fields as spread_of
+from learning import LASTING, TARGET, Measured, Trained, measure, train
+from learning import orientation_of_fields as orientation_of
+from learning import spread_of_fields as spread_of
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, NullFormatter
+from natural_images import dead_leaves, patches, scrambled, whitened
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
+from snn_cl.studies.runs import workers
 
 N_PICTURES, SIZE = 12, 256  # of the dead leaves
 NEAR_RATE, NEAR_PAIR, NEAR_FIELD = 0.005, 0.0003, 0.1  # what counts as at rest

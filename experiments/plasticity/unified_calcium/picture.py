@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
-from _unified_calcium import POOL, Course
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from protocols import POOL, Course
 
 from snn_cl.figures._style import COLOURS, SMALL, TEXT, new_figure, set_title, tidy
 

@@ -6,8 +6,8 @@ rate at which depression turns into potentiation, for six of them; an integrate-
 with 50 correlated and 50 independent inputs; and one with four patterns of rates. In the last two
 the conductance is metaplastic or, as a control, frozen.
 
-    python experiments/unified_calcium.py
-    python experiments/unified_calcium.py --seeds 0 --dt 1e-3           # one seed, coarser steps
+    python experiments/plasticity/unified_calcium/run.py
+    python experiments/plasticity/unified_calcium/run.py --seeds 0 --dt 1e-3  # a rough picture
 
 The expected numbers are those of an independent calculation from the same equations. The paces of
 insertion and removal are not the paper's, which are not known to us; so the last two parts test
@@ -20,8 +20,8 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from _runs import workers
-from _unified_calcium import (
+from picture import draw
+from protocols import (
     SHOW,
     Course,
     change_per_pair,
@@ -31,9 +31,9 @@ from _unified_calcium import (
     pattern_stimulus,
     sliding_threshold,
 )
-from _unified_calcium_picture import draw
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.studies.runs import workers
 
 LAGS = (-40, -20, -10, -5, 2, 10, 20, 30, 40, 60, 100)  # [ms]
 # Change per pair over the learning rate [uM ms] by conductance [uM/(ms mV)], at the lags above.

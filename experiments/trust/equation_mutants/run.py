@@ -5,8 +5,8 @@ changed, moved, doubled or lost. Each is checked in this process. Those that pas
 on `numpy`, some of them on `dense` too, between neurons that fit; then both must leave the same
 state. All else has to be one line with a place.
 
-    python experiments/equation_mutants.py                          # 10,000 mutants
-    python experiments/equation_mutants.py --n 500 --numpy 20 --dense 0
+    python experiments/trust/equation_mutants/run.py  # 10,000 mutants
+    python experiments/trust/equation_mutants/run.py --n 500 --numpy 20 --dense 0
 
 What breaks the rule is printed with the mutant's text, and the status is 1.
 """
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from _mutations import mutants
+from mutations import mutants
 
 from snn_cl.checks import check_file
 from snn_cl.command_line.scripts import run_script

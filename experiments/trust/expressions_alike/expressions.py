@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _plain_numpy import decided
+from plain_numpy import decided
 
 from snn_cl.backends.base import PresentationBlock
 from snn_cl.errors import EquationFileError

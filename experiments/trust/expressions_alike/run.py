@@ -6,15 +6,15 @@ data hold NaN, infinities, zeros, negative numbers and bounds that cross. Each b
 what numpy gives by the rules of double precision, as far as rounding lets it: the same is worked
 out a dozen times with all roundings moved by chance, and what then differs is counted as left open.
 
-    python experiments/expressions_alike.py
-    python experiments/expressions_alike.py --n 3000 --seed 7 --backends dense float32
+    python experiments/trust/expressions_alike/run.py
+    python experiments/trust/expressions_alike/run.py --n 3000 --seed 7 --backends dense float32
 """
 
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from _expressions import BACKENDS, compare, make_expressions
+from expressions import BACKENDS, compare, make_expressions
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import RunError

@@ -4,9 +4,9 @@ For each model one run is left alone. Then the same run is started again and aga
 SIGKILL at a random moment, and resumed; each time the record (accuracies, every state variable,
 weights, traces, spikes) is compared with the first one's.
 
-    python experiments/kill_and_resume.py                           # 100 kills over all models
-    python experiments/kill_and_resume.py --models diehl_cook --kills 10
-    python experiments/kill_and_resume.py --faults                  # every write fails once
+    python experiments/trust/kill_and_resume/run.py  # 100 kills over all models
+    python experiments/trust/kill_and_resume/run.py --models diehl_cook --kills 10
+    python experiments/trust/kill_and_resume/run.py --faults  # every write fails once
 
 With `--faults` nothing is killed: the n-th write, sync or rename of a run fails, as on a disk that
 is full or broken, for every n, and the run goes on from what that left. A run of a few
@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from _faults import try_faults
+from faults import try_faults
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.find import find_function, names
