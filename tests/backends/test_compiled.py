@@ -84,7 +84,9 @@ def test_a_comment_needs_no_new_program(small, plugins, tmp_path):
     assert len(keys) == 1
 
 
-@pytest.mark.parametrize("module", ["rule", "layout", "time_steps", "code_names", "build"])
+@pytest.mark.parametrize(
+    "module", ["rule", "resolved", "time_steps", "code_names", "brian2_objects"]
+)
 def test_every_module_that_shapes_a_program_is_hashed(module):
     assert f"{module}.py" in {path.name for path in shaping_sources()}
 
