@@ -224,7 +224,7 @@ def test_a_folder_that_holds_another_run_is_refused(fails, tmp_path):
 def test_a_folder_that_cannot_be_written_is_one_line(fails, tmp_path):
     (tmp_path / "file").write_text("x")
     assert fails(*SHORT, "--out", "file/run") == (
-        "file/run: cannot be written: Not a directory; free some space, or give another --out"
+        "file/run: cannot be written: Not a directory; a file is where a folder must be; give another --out"
     )
 
 
@@ -497,7 +497,7 @@ def test_a_name_that_no_folder_can_have_is_no_run(fails, command):
 def test_a_name_that_no_folder_can_have_is_one_line_before_the_work(fails, monkeypatch):
     monkeypatch.setattr(Simulator, "__init__", lambda *_, **__: pytest.fail("the work began"))
     name = "x" * 300
-    expected = "cannot be written: File name too long; free some space, or give another --out"
+    expected = "cannot be written: File name too long; give a shorter --out"
     assert fails(*SHORT, "--out", name) == f"{name}: {expected}"
     probe = ("probe", "synapses/stdp_pair", "--backend", "numpy")
     assert fails(*probe, "--out", name) == f"{name}: {expected}"
