@@ -16,8 +16,7 @@ from snn_cl.find import KINDS
 from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.training.configuration import Configuration
 
-
-SHELLS = ("bash", "zsh", "tcsh")
+SHELLS = ("bash", "zsh", "fish")
 
 
 def run(
@@ -178,9 +177,14 @@ def _call(arguments: list[str]) -> None:
     if not arguments:
         arguments = ["--help"]
     if arguments == ["--version"]:
-        return print(f"snn_cl {__version__}")
-    if arguments[0] == "--completion":
-        return _print_completion(arguments[1:])
+        print(f"snn_cl {__version__}")
+    elif arguments[0] == "--completion":
+        _print_completion(arguments[1:])
+    else:
+        _call_command(arguments)
+
+
+def _call_command(arguments: list[str]) -> None:
     if arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
         raise NotFoundError(f"'{arguments[0]}' comes before the command; write it after 'run'")
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
@@ -207,7 +211,7 @@ def _command(arguments: list[str]):
         commands,
         prog="snn-cl",
         description="Spiking networks that keep learning: simulate, judge and draw. "
-        "--version tells the version, --completion bash (zsh, tcsh) what a shell completes.",
+        "--version tells the version, --completion bash (zsh, fish) what a shell completes.",
         args=arguments,
     )
     return calls[0]
