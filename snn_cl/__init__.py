@@ -2,6 +2,7 @@
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
@@ -30,6 +31,25 @@ _PUBLIC = {
     "start": "training.run",
 }
 __all__ = list(_PUBLIC)
+
+
+if TYPE_CHECKING:  # for editors and type checkers, which do not run `__getattr__`
+    from snn_cl.errors import SnnClError as SnnClError
+    from snn_cl.find import find_function as find_function
+    from snn_cl.network.model import Model as Model
+    from snn_cl.network.model import Population as Population
+    from snn_cl.network.model import Projection as Projection
+    from snn_cl.plotting import plot as plot
+    from snn_cl.records.record import Record as Record
+    from snn_cl.simulator import Simulator as Simulator
+    from snn_cl.stream import Dataset as Dataset
+    from snn_cl.stream import Experience as Experience
+    from snn_cl.stream import Stream as Stream
+    from snn_cl.training.configuration import Configuration as Configuration
+    from snn_cl.training.evaluation import evaluate as evaluate
+    from snn_cl.training.run import finish as finish
+    from snn_cl.training.run import resume as resume
+    from snn_cl.training.run import start as start
 
 
 def __getattr__(name: str):

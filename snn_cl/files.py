@@ -1,6 +1,7 @@
 """Files that are never half written, and one clear line for what cannot be written or read."""
 
 import contextlib
+import errno
 import itertools
 import os
 import secrets
@@ -11,6 +12,15 @@ from snn_cl.errors import DamagedError, RunError
 
 FRESH = ".new"  # what the name of a file ends in that is not yet whole
 LONGEST_NAME = 200  # bytes of a folder's name that we choose; file systems take 255
+_SPACE = "free some space, or give another --out"
+_A_FILE = "a file is where a folder must be; give another --out"
+_NOT_YOURS = "give an --out that you may write to"
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SPACE),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), _A_FILE),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
+    errno.ENAMETOOLONG: "give a shorter --out",
+}
 
 
 @contextlib.contextmanager
@@ -29,9 +39,9 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        remedy = _REMEDIES.get(error.errno, "give another --out")
         raise RunError(
-            f"{folder}: cannot be written: {error.strerror or error}; "
-            "free some space, or give another --out"
+            f"{folder}: cannot be written: {error.strerror or error}; {remedy}"
         ) from error
 
 

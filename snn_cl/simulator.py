@@ -106,6 +106,11 @@ class Simulator:
         self._backend = self._start()
         self.build_seconds = time.perf_counter() - start
 
+    def __repr__(self) -> str:
+        model, times = self.layout.model, self.show_steps + self.rest_steps
+        sizes = ", ".join(f"{each.name} {each.size}" for each in model.populations)
+        return f"<Simulator of {sizes}: {self.backend}, {self.dtype}, {times} steps an image>"
+
     @property
     def fallbacks(self) -> dict[str, str]:
         """Why a piece of the model is not computed by a fast loop, by the piece's name."""

@@ -1,5 +1,6 @@
 """The command `snn-cl`: reads arguments and calls one library function each."""
 
+import contextlib
 import functools
 import json as json_format
 import sys
@@ -8,11 +9,14 @@ from typing import Annotated
 
 import tyro
 
+from snn_cl import __version__
 from snn_cl.command_line.scripts import one_line_errors, parsed, say_lines
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.find import KINDS
 from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.training.configuration import Configuration
+
+SHELLS = ("bash", "zsh", "fish")
 
 
 def run(
@@ -172,6 +176,15 @@ def main() -> None:
 def _call(arguments: list[str]) -> None:
     if not arguments:
         arguments = ["--help"]
+    if arguments == ["--version"]:
+        print(f"snn_cl {__version__}")
+    elif arguments[0] == "--completion":
+        _print_completion(arguments[1:])
+    else:
+        _call_command(arguments)
+
+
+def _call_command(arguments: list[str]) -> None:
     if arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
         raise NotFoundError(f"'{arguments[0]}' comes before the command; write it after 'run'")
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
@@ -180,13 +193,25 @@ def _call(arguments: list[str]) -> None:
     parsed(lambda: _command(arguments), "snn-cl", command)()
 
 
+def _print_completion(shells: list[str]) -> None:
+    """Print what makes a shell complete commands and flags."""
+    if len(shells) != 1 or shells[0] not in SHELLS:
+        raise NotFoundError(
+            f"--completion {' '.join(shells)}: expected one of {', '.join(SHELLS)}; "
+            "such as: snn-cl --completion bash > ~/.local/share/bash-completion/completions/snn-cl"
+        )
+    with contextlib.suppress(SystemExit):
+        _command(["--tyro-print-completion", shells[0]])
+
+
 def _command(arguments: list[str]):
     calls = []
     commands = {name: _deferred(function, calls) for name, function in COMMANDS.items()}
     tyro.extras.subcommand_cli_from_dict(
         commands,
         prog="snn-cl",
-        description="Spiking networks that keep learning: simulate, judge and draw.",
+        description="Spiking networks that keep learning: simulate, judge and draw. "
+        "--version tells the version, --completion bash (zsh, fish) what a shell completes.",
         args=arguments,
     )
     return calls[0]

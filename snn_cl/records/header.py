@@ -25,7 +25,7 @@ ANYTHING = object()
 # What `snn_cl.training` says a configuration is; a test holds that the two agree.
 CONFIGURATION = {
     **dict.fromkeys(("model", "dataset", "scenario", "data_root", "backend", "dtype"), str),
-    **dict.fromkeys(("encoder", "evaluate", "signal"), str),
+    **dict.fromkeys(("encoder", "evaluate", "signal", "keep"), str),
     **dict.fromkeys(("seed", "validation", "block"), int),
     **dict.fromkeys(("n_train", "n_test"), int | None),
     **dict.fromkeys(("size", "param", "drop", "rule", "record"), [str]),

@@ -42,6 +42,11 @@ class Record(ArrayStore):
         super().__init__(folder)
         self.header = Header(folder / "record.json", header)
 
+    def __repr__(self) -> str:
+        chosen = self.header.get("configuration", {})
+        named = (chosen.get(name) for name in ("model", "dataset", "scenario"))
+        return f"<Record {self.folder}: {', '.join(filter(None, named)) or 'of no run'}>"
+
     @classmethod
     def create(cls, folder: Path, header: dict) -> "Record":
         """Start the record of a new run.

@@ -7,6 +7,7 @@ from snn_cl.fields import normalise
 from snn_cl.stream_checks import check_seed
 
 EVALUATE = ("always", "end", "untrained")
+KEEP = ("nothing", "final", "all")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ class Configuration:
         'boundaries' tells the network where an experience ends: `modulator(t)` is 1 in the last
         presentation of each and 0 in all others. Without it, the default, it is always 0 and the
         network is told nothing.
+    keep : str
+        Which weights go into the record besides those of the checkpoint: 'all' of the way, at
+        evenly spaced points and at every evaluation; the 'final' ones; or 'nothing'.
     labelled : float
         Share of the training presentations in which the teacher tells the label, chosen by chance.
     """
@@ -80,6 +84,7 @@ class Configuration:
     evaluate: str = "always"
     signal: str = ""
     labelled: float = 1.0
+    keep: str = "all"
 
     def __post_init__(self):
         normalise(self)
@@ -103,6 +108,8 @@ def check_configuration(configuration: Configuration) -> None:
         raise RunError(
             f"evaluate is '{configuration.evaluate}'; expected 'always', 'end' or 'untrained'"
         )
+    if configuration.keep not in KEEP:
+        raise RunError(f"keep is '{configuration.keep}'; expected 'nothing', 'final' or 'all'")
     if configuration.signal not in ("", "boundaries"):
         raise RunError(f"signal is '{configuration.signal}'; expected 'boundaries' or nothing")
     if not 0 <= configuration.labelled <= 1:

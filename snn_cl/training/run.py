@@ -93,10 +93,11 @@ def _stream(configuration: Configuration, given: Stream | None) -> Stream:
 
 
 def _begin(run: Run) -> Run:
-    declare_arrays(run.record, run.simulator.layout, run.stream, run.configuration.record)
+    chosen = run.configuration
+    declare_arrays(run.record, run.simulator.layout, run.stream, chosen.record, chosen.keep)
     run.state = run.simulator.initial_state(run.configuration.seed)
     run.state |= stored_initial(run.record, run.simulator.layout)
-    write_snapshot(run.record, run.sums, run.simulator.layout, run.stream, 0, run.state)
+    _keep_weights(run, run.sums, 0, run.state)
     keep_checkpoint(run)
     return run
 
@@ -250,10 +251,15 @@ def _train_block(run: Run, stop: int) -> None:
         keep(run.record, sums, f"traces/{key}", run.position, values)
     if run.position in starts:
         keep_spikes(run.record, sums, run.position, outcome.spikes)
-    write_snapshot(run.record, sums, run.simulator.layout, run.stream, stop, outcome.state)
+    _keep_weights(run, sums, stop, outcome.state)
     run.state, run.position, run.sums = outcome.state, stop, sums
     run.seconds["train"] += time.perf_counter() - begin
     run.progress("training", stop, len(run.stream))
+
+
+def _keep_weights(run: Run, sums: dict, position: int, state: Mapping[str, np.ndarray]) -> None:
+    layout, kept = run.simulator.layout, run.configuration.keep
+    write_snapshot(run.record, sums, layout, run.stream, position, state, kept)
 
 
 def _evaluation_due(run: Run) -> bool:

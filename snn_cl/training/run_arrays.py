@@ -16,18 +16,22 @@ SPIKE_COLUMNS = ("presentation", "neuron", "step")
 N_SNAPSHOTS = 20  # weight snapshots along a stream, besides the first
 
 
-def snapshot_points(stream: Stream) -> list[int]:
+def snapshot_points(stream: Stream, kept: str = "all") -> list[int]:
     """Return after how many presentations the weights are kept.
 
     Parameters
     ----------
     stream : Stream
+    kept : str
+        'all', 'final' or 'nothing', as in `Configuration.keep`.
 
     Returns
     -------
     list of int
         Rising, from 0 to the stream's length.
     """
+    if kept != "all":
+        return [len(stream)] * (kept == "final")
     even = np.linspace(0, len(stream), N_SNAPSHOTS + 1).astype(int)
     return sorted(set(even.tolist()) | set(stream.evaluate_after))
 
@@ -51,7 +55,9 @@ def cut_points(stream: Stream, block: int) -> list[int]:
     return sorted(regular | set(stream.evaluate_after) | set(snapshot_points(stream)) - {0})
 
 
-def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Sequence[str]) -> None:
+def declare_arrays(
+    record: Record, layout: Layout, stream: Stream, traced: Sequence[str], kept: str
+) -> None:
     """Make room for all that a run fills in block by block.
 
     Parameters
@@ -61,12 +67,15 @@ def declare_arrays(record: Record, layout: Layout, stream: Stream, traced: Seque
     stream : Stream
     traced : sequence of str
         What to trace, each GROUP.VARIABLE[INDICES].
+    kept : str
+        Which weights are kept, as in `Configuration.keep`.
     """
     for name in ("label", answers_name(layout), "experience"):
         record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",), units="1")
-    points = len(snapshot_points(stream))
-    record.declare("snapshots/presentation", (points,), "int64", ("snapshot",), units="1")
-    for part in _dense_weights(layout):
+    points = len(snapshot_points(stream, kept))
+    if points:
+        record.declare("snapshots/presentation", (points,), "int64", ("snapshot",), units="1")
+    for part in _dense_weights(layout) if points else ():
         pre, post = part.ends
         record.declare(
             f"snapshots/{part.name}.w",
@@ -173,6 +182,7 @@ def write_snapshot(
     stream: Stream,
     position: int,
     state: Mapping[str, np.ndarray],
+    kept: str,
 ) -> None:
     """Keep the weights if this is one of the points for it.
 
@@ -186,8 +196,10 @@ def write_snapshot(
     position : int
         Presentations seen.
     state : mapping of str to array
+    kept : str
+        As in `declare_arrays`.
     """
-    points = snapshot_points(stream)
+    points = snapshot_points(stream, kept)
     if position not in points:
         return
     index = points.index(position)

@@ -71,6 +71,10 @@ class Run:
     saved: int = 0
     synced: int = 0
 
+    def __repr__(self) -> str:
+        done = f"{self.position} of {len(self.stream)} presentations"
+        return f"<Run {self.record.folder}: {self.configuration.model}, {done}>"
+
 
 def new_record(
     folder: Path | None,

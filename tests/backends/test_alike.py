@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from one_experiment import import_experiment
 
-from snn_cl.backends.dense import functions
+from snn_cl.backends import functions
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl import generate, rule
+from snn_cl.backends import codegen
 from snn_cl.backends.base import PresentationBlock
 from snn_cl.backends.cache import cached_program
 from snn_cl.backends.cache_key import program_key, shaping_sources
@@ -19,6 +19,7 @@ from snn_cl.backends.compiled import Program
 from snn_cl.backends.compiler import compile_project, first_error
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
+from snn_cl.language import rule
 from snn_cl.network.model import with_parameter, with_rule
 from snn_cl.network.resolved import layout
 from snn_cl.network.state import initial_state
@@ -83,7 +84,9 @@ def test_a_comment_needs_no_new_program(small, plugins, tmp_path):
     assert len(keys) == 1
 
 
-@pytest.mark.parametrize("module", ["rule", "layout", "time_steps", "code_names", "build"])
+@pytest.mark.parametrize(
+    "module", ["rule", "resolved", "time_steps", "code_names", "brian2_objects"]
+)
 def test_every_module_that_shapes_a_program_is_hashed(module):
     assert f"{module}.py" in {path.name for path in shaping_sources()}
 
@@ -410,7 +413,7 @@ def test_a_compiler_that_is_too_old_is_told_so(tmp_path):
 def test_a_model_that_does_not_compile_is_one_line_and_leaves_nothing(
     small, cache, monkeypatch, capfd
 ):
-    monkeypatch.setattr(generate, "main_loop", lambda *_: "no_such_function();")
+    monkeypatch.setattr(codegen, "main_loop", lambda *_: "no_such_function();")
     with pytest.raises(RunError) as caught:
         Simulator(small)
     text = str(caught.value)

@@ -77,7 +77,7 @@ def test_a_folder_that_cannot_be_written_is_told_for_all_too(run, tmp_path):
             plot(figure, [run], tmp_path / "file")
         assert str(caught.value) == (
             f"{tmp_path}/file: cannot be written: File exists; "
-            "free some space, or give another --out"
+            "a file is where a folder must be; give another --out"
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from snn_cl import __version__
 from snn_cl.command_line import main
 from snn_cl.records.record import FORMAT, Record
 from snn_cl.simulator import Simulator
@@ -224,7 +225,8 @@ def test_a_folder_that_holds_another_run_is_refused(fails, tmp_path):
 def test_a_folder_that_cannot_be_written_is_one_line(fails, tmp_path):
     (tmp_path / "file").write_text("x")
     assert fails(*SHORT, "--out", "file/run") == (
-        "file/run: cannot be written: Not a directory; free some space, or give another --out"
+        "file/run: cannot be written: Not a directory; "
+        "a file is where a folder must be; give another --out"
     )
 
 
@@ -497,7 +499,7 @@ def test_a_name_that_no_folder_can_have_is_no_run(fails, command):
 def test_a_name_that_no_folder_can_have_is_one_line_before_the_work(fails, monkeypatch):
     monkeypatch.setattr(Simulator, "__init__", lambda *_, **__: pytest.fail("the work began"))
     name = "x" * 300
-    expected = "cannot be written: File name too long; free some space, or give another --out"
+    expected = "cannot be written: File name too long; give a shorter --out"
     assert fails(*SHORT, "--out", name) == f"{name}: {expected}"
     probe = ("probe", "synapses/stdp_pair", "--backend", "numpy")
     assert fails(*probe, "--out", name) == f"{name}: {expected}"
@@ -531,4 +533,23 @@ def test_data_that_moved_is_given_to_resume(fails, raw, tmp_path):
     Record.create(tmp_path / "run", {"configuration": {"dataset": "mnist"}, "given": []})
     assert fails("resume", "run", "--data-root", "gone") == (
         "gone: no such folder; expected the folder that holds MNIST/raw"
+    )
+
+
+def test_the_version_is_told(snn_cl):
+    assert snn_cl("--version") == (0, f"snn_cl {__version__}\n", "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_learns_the_commands_and_flags(snn_cl, shell):
+    status, output, errors = snn_cl("--completion", shell)
+    assert (status, errors) == (0, "")
+    assert "probe" in output
+    assert "validation" in output
+
+
+@pytest.mark.parametrize("given", [(), ("csh",), ("bash", "zsh")])
+def test_a_shell_that_is_not_known_is_refused(fails, given):
+    assert "expected one of bash, zsh, fish; such as: snn-cl --completion bash >" in fails(
+        "--completion", *given
     )

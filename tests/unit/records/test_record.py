@@ -240,13 +240,13 @@ def test_a_folder_under_a_file_is_one_line(tmp_path):
         Record.create(tmp_path / "file" / "run", HEADER)
     assert str(caught.value) == (
         f"{tmp_path}/file/run: cannot be written: Not a directory; "
-        "free some space, or give another --out"
+        "a file is where a folder must be; give another --out"
     )
 
 
 def test_a_file_in_the_folders_place_is_one_line(tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(RunError, match="file: cannot be written: File exists; free some space"):
+    with pytest.raises(RunError, match="file: cannot be written: File exists; a file is where"):
         Record.create(tmp_path / "file", HEADER)
 
 

@@ -826,3 +826,41 @@ def test_a_simulator_refuses_the_seeds_that_a_run_refuses(begin, seed):
 
 def test_the_largest_seed_is_one(begin):
     assert finish(begin(seed=2**63 - 1))["seed"] == 2**63 - 1
+
+
+# --- which weights are kept
+
+
+@pytest.mark.parametrize(("keep", "expected"), [("all", [0, 4, 8]), ("final", [8])])
+def test_the_weights_that_are_asked_for_are_kept(begin, keep, expected):
+    run = begin(keep=keep)
+    finish(run)
+    kept = run.record.arrays("snapshots")
+    assert kept["presentation"].values.tolist() == expected
+    last = run.state["input_output.w"].astype(np.float32)
+    assert (kept["input_output.w"].values[-1] == last).all()
+
+
+def test_a_run_that_keeps_no_weights_can_be_taken_up(begin, go_on, whole):
+    run = begin(keep="nothing", progress=interrupt_at(3))
+    with pytest.raises(KeyboardInterrupt):
+        finish(run)
+    taken_up = go_on()
+    finish(taken_up)
+    assert taken_up.record.arrays("snapshots") == {}
+    assert taken_up.state["input_output.w"].tobytes() == whole["state input_output.w"]
+
+
+def test_another_word_for_what_to_keep_is_refused(begin):
+    with pytest.raises(RunError, match="keep is 'some'; expected 'nothing', 'final' or 'all'"):
+        begin(keep="some")
+
+
+def test_a_run_says_in_one_line_what_it_is(begin, tmp_path):
+    run = begin()
+    assert repr(run) == f"<Run {tmp_path}/run: tacos, 0 of 8 presentations>"
+    assert repr(run.record) == f"<Record {tmp_path}/run: tacos, digits, split_domain>"
+    assert (
+        repr(run.simulator)
+        == "<Simulator of input 16, output 2, teacher 2: numpy, float64, 10 steps an image>"
+    )
