@@ -21,6 +21,7 @@ from snn_cl.command_line.scripts import run_script
 from snn_cl.find import find_function
 from snn_cl.studies.runs import folder_name, run_all
 from snn_cl.studies.spread import mean_and_spread
+from snn_cl.studies.table import markdown, write_table
 from snn_cl.training.configuration import Configuration
 
 
@@ -65,8 +66,7 @@ def main(options: Options) -> None:
         for name, drop in conditions(options.model).items()
     }
     text = table(run_all(jobs, options.processes))
-    print(text)
-    (folder_of(options) / "table.md").write_text(text + "\n")
+    write_table(text, folder_of(options))
 
 
 def conditions(model: str) -> dict[str, tuple[str, ...]]:
@@ -108,14 +108,14 @@ def folder_of(options: Options) -> Path:
 
 def table(rows: dict[str, list[dict]]) -> str:
     """Return the results as a Markdown table [%]: mean and sd over seeds (ddof 1)."""
-    lines = ["| row | accuracy | forgetting | ms each | n |", "|---|---|---|---|---|"]
+    cells = []
     for name, summaries in rows.items():
         accuracy = mean_and_spread([summary["accuracy"] for summary in summaries])
         forgetting = [summary["forgetting"] for summary in summaries]
-        lost = "-" if None in forgetting else mean_and_spread(forgetting)
+        lost = None if None in forgetting else mean_and_spread(forgetting)
         speed = np.median([summary["ms_per_presentation"]["train"] for summary in summaries])
-        lines.append(f"| {name} | {accuracy} | {lost} | {speed:.2f} | {len(summaries)} |")
-    return "\n".join(lines)
+        cells.append((name, accuracy, lost, f"{speed:.2f}", len(summaries)))
+    return markdown(("row", "accuracy", "forgetting", "ms each", "n"), cells)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from snn_cl.records.record import Record
 from snn_cl.studies.controls import CONTROLS
 from snn_cl.studies.runs import check_chosen, folder_name, run_all
 from snn_cl.studies.spread import mean_and_spread
+from snn_cl.studies.table import markdown, write_table
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 
@@ -132,10 +133,8 @@ def main(options: Options) -> None:
     }
     results = run_all(jobs, options.processes) if jobs else {}
     text = table(results, control_accuracies(options)) + first_experience(results)
-    print(text)
     folder = folder_of(options)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "table.md").write_text(text + "\n")
+    write_table(text, folder)
     if "split_class" in jobs:
         first = Record.open(jobs["split_class"][0][1])
         recruitment([first]).savefig(folder / "recruitment.png")
@@ -196,16 +195,16 @@ def control_accuracy(name: str, configuration: Configuration) -> float:
 
 def table(results: Mapping[str, list[dict]], controls: Mapping[str, list[float]]) -> str:
     """Return accuracy and forgetting [%] as a Markdown table: mean and sd over seeds (ddof 1)."""
-    lines = ["| row | accuracy | forgetting | ms each | n |", "|---|---|---|---|---|"]
+    cells = []
     for name, summaries in results.items():
         accuracy = mean_and_spread([summary["accuracy"] for summary in summaries])
         lost = [summary["forgetting"] for summary in summaries]
-        forgetting = "-" if None in lost else mean_and_spread(lost)
+        forgetting = None if None in lost else mean_and_spread(lost)
         speed = mean_and_spread([s["ms_per_presentation"]["train"] for s in summaries], 1)
-        lines.append(f"| {name} | {accuracy} | {forgetting} | {speed} | {len(summaries)} |")
+        cells.append((name, accuracy, forgetting, speed, len(summaries)))
     for name, values in controls.items():
-        lines.append(f"| {name} | {mean_and_spread(values)} | - | - | {len(values)} |")
-    return "\n".join(lines)
+        cells.append((name, mean_and_spread(values), None, None, len(values)))
+    return markdown(("row", "accuracy", "forgetting", "ms each", "n"), cells)
 
 
 def first_experience(results: Mapping[str, list[dict]]) -> str:
@@ -218,9 +217,8 @@ def first_experience(results: Mapping[str, list[dict]]) -> str:
     if not curves:
         return ""
     after = range(1, max(map(len, curves.values())) + 1)
-    lines = [f"| {' | '.join([name, *map(mean_and_spread, curves[name])])} |" for name in curves]
-    head = f"| first experience, after | {' | '.join(map(str, after))} |"
-    return "\n".join(["", "", head, "|---" * (len(after) + 1) + "|", *lines])
+    rows = [(name, *map(mean_and_spread, curve)) for name, curve in curves.items()]
+    return "\n\n" + markdown(("first experience, after", *after), rows)
 
 
 if __name__ == "__main__":

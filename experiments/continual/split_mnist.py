@@ -22,6 +22,7 @@ import numpy as np
 from snn_cl.command_line.scripts import run_script
 from snn_cl.studies.runs import check_chosen, folder_name, run_all
 from snn_cl.studies.spread import mean_and_spread
+from snn_cl.studies.table import markdown, write_table
 from snn_cl.training.configuration import Configuration
 
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
@@ -108,8 +109,7 @@ def main(options: Options) -> None:
         name: [job(name, seed, options) for seed in options.seeds] for name in options.conditions
     }
     text = table(run_all(jobs, options.processes))
-    print(text)
-    (folder_of(options) / "table.md").write_text(text + "\n")
+    write_table(text, folder_of(options))
 
 
 def job(name: str, seed: int, options: Options) -> tuple[Configuration, Path]:
@@ -146,15 +146,15 @@ def folder_of(options: Options) -> Path:
 
 def table(rows: dict[str, list[dict]]) -> str:
     """Return the results as a Markdown table [%]: mean and sd over seeds (ddof 1)."""
-    lines = ["| condition | accuracy | after the last pair, on pairs 1 to 5 | ms each | n |"]
-    lines.append("|---|---|---|---|---|")
+    titles = ("condition", "accuracy", "after the last pair, on pairs 1 to 5", "ms each", "n")
+    cells = []
     for name, summaries in rows.items():
         accuracy = mean_and_spread([summary["accuracy"] for summary in summaries])
         last = 100 * np.array([summary["accuracy_matrix"][-1] for summary in summaries])
         speed = np.median([summary["ms_per_presentation"]["train"] for summary in summaries])
         pairs = " ".join(f"{value:.1f}" for value in last.mean(axis=0))
-        lines.append(f"| {name} | {accuracy} | {pairs} | {speed:.2f} | {len(summaries)} |")
-    return "\n".join(lines)
+        cells.append((name, accuracy, pairs, f"{speed:.2f}", len(summaries)))
+    return markdown(titles, cells)
 
 
 if __name__ == "__main__":

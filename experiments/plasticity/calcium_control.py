@@ -20,6 +20,7 @@ from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.plasticity.curve import make_probe, run_protocol
 from snn_cl.plasticity.protocols import make_protocol
+from snn_cl.studies.table import markdown, write_table
 
 RULE = "synapses/calcium_control"
 AXES = {
@@ -106,9 +107,7 @@ def main(options: Options) -> None:
     """Run the three protocols, print the table, write it and the picture."""
     curves = {name: curve(panel.protocol, options) for name, panel in PANELS.items()}
     text = table(curves)
-    print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     draw(curves, options.out / "calcium_control.png")
 
 
@@ -146,14 +145,14 @@ def crossings(curve: Mapping[float, float], level: float = 1.0) -> list[float]:
 
 def table(curves: Mapping[str, Mapping[float, float]]) -> str:
     """Return measured and expected weights as a Markdown table."""
-    lines = ["| protocol | point | weight, after / before | expected |", "|---|---|---|---|"]
+    rows = []
     for name, panel in PANELS.items():
         for point, expected in panel.expected.items():
-            lines.append(f"| {name} | {point:g} | {curves[name][point]:.2f} | {expected:.2f} |")
+            rows.append((name, f"{point:g}", f"{curves[name][point]:.2f}", f"{expected:.2f}"))
     for name, found in curves.items():
         where = ", ".join(f"{x:.1f}" for x in crossings(found, 0.95 if name == "stdp" else 1.0))
-        lines.append(f"| {name} | crosses {'0.95' if name == 'stdp' else '1'} at {where} | | |")
-    return "\n".join(lines)
+        rows.append((name, f"crosses {'0.95' if name == 'stdp' else '1'} at {where}", "", ""))
+    return markdown(("protocol", "point", "weight, after / before", "expected"), rows)
 
 
 def draw(curves: Mapping[str, Mapping[float, float]], path: Path) -> None:

@@ -23,6 +23,7 @@ from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.plasticity.curve import make_probe, run_protocol
 from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.studies.runs import check_chosen, workers
+from snn_cl.studies.table import markdown, write_table
 
 RULE = "synapses/graupner_brunel"
 
@@ -142,16 +143,14 @@ def main(options: Options) -> None:
     with workers(options.processes) as pool:
         found = pool.map(simulated, map(SETS.get, options.sets), repeat(options))
         curves = dict(zip(options.sets, found, strict=True))
-    lines = ["| set | largest change | largest distance to the closed form |", "|---|---|---|"]
+    rows = []
     for name, found in curves.items():
         exact = {lag: closed_form(SETS[name], lag, options.pairs, options.rate) for lag in found}
         apart = max(abs(found[lag] - exact[lag]) for lag in found)
         extreme = max(found.values(), key=lambda change: abs(change - 1))
-        lines.append(f"| {name} | {extreme:.3f} | {apart:.3f} |")
-    text = "\n".join(lines)
-    print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.md").write_text(text + "\n")
+        rows.append((name, f"{extreme:.3f}", f"{apart:.3f}"))
+    text = markdown(("set", "largest change", "largest distance to the closed form"), rows)
+    write_table(text, options.out)
     draw(curves, options, options.out / "graupner_brunel.png")
 
 

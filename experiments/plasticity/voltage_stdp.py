@@ -19,6 +19,7 @@ from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
+from snn_cl.studies.table import markdown, write_table
 
 RATES = (0.1, 10.0, 20.0, 40.0, 50.0)  # pairs a second
 LAG = 0.010
@@ -102,9 +103,7 @@ def main(options: Options) -> None:
     """Run all protocols, print the table, write it and the picture."""
     found = {dt: final_weights(dt, options.backend) for dt in options.steps}
     text = table(found)
-    print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     draw(found).savefig(options.out / "voltage_stdp.png")
 
 
@@ -151,15 +150,13 @@ def final_weights(dt: float, backend: str) -> dict[str, np.ndarray]:
 
 def table(found: dict[float, dict[str, np.ndarray]]) -> str:
     """Return the weights in percent of the start as a Markdown table."""
-    steps = [f"dt = {1000 * dt:g} ms" for dt in found]
-    lines = [f"| order | pairs [Hz] | public code [%] | {' [%] | '.join(steps)} [%] |"]
-    lines.append("|---" * (3 + len(steps)) + "|")
+    steps = [f"dt = {1000 * dt:g} ms [%]" for dt in found]
+    rows = []
     for name, expected in REFERENCE.items():
         for place, rate in enumerate(RATES):
             values = [expected[place], *(found[dt][name][place] for dt in found)]
-            cells = " | ".join(f"{100 * value / START:.2f}" for value in values)
-            lines.append(f"| {name} | {rate:g} | {cells} |")
-    return "\n".join(lines)
+            rows.append((name, f"{rate:g}", *(f"{100 * value / START:.2f}" for value in values)))
+    return markdown(("order", "pairs [Hz]", "public code [%]", *steps), rows)
 
 
 def draw(found: dict[float, dict[str, np.ndarray]]):

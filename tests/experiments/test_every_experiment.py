@@ -46,6 +46,18 @@ def test_has_a_question_options_and_a_main(path):
     assert module.main
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{place(path)}/{path.stem}")
+def test_says_its_options_wherever_it_is_called(path, monkeypatch, capsys):
+    # As `python PATH --help` from another folder does, without the seconds of a new process.
+    monkeypatch.chdir("/")
+    monkeypatch.setattr(sys, "argv", [str(path), "--help"])
+    module = import_experiment(place(path), path.stem)
+    with pytest.raises(SystemExit) as stop:
+        module.run_script(module.main, module.Options)
+    assert not stop.value.code
+    assert "--out" in capsys.readouterr().out or not hasattr(module.Options(), "out")
+
+
 def test_every_folder_is_a_question_and_its_files_are_named_after_what_they_hold():
     assert {path.name for path in EXPERIMENTS.iterdir() if path.name != "__pycache__"} == {
         *FOLDERS,
@@ -409,7 +421,7 @@ def test_the_cost_is_the_median_and_its_ratio_to_the_reference(mechanism_cost):
         return mechanism_cost.Candidate(None, np.zeros(1), np.zeros(1), list(times))
 
     alone = {mechanism_cost.REFERENCE: candidate(0.5, 9, 0.4), "beakers": candidate(0.2, 0.3)}
-    lines = mechanism_cost.markdown(alone, {"beakers": candidate(1)}).splitlines()
+    lines = mechanism_cost.table(alone, {"beakers": candidate(1)}).splitlines()
     assert lines[2:] == [
         "| TACOS, as shipped | 0.50 | 1.00 | - | - |",
         "| beakers | 0.25 | 0.50 | 1.00 | 2.00 |",

@@ -27,6 +27,7 @@ from snn_cl.models.tacos import LEARNING
 from snn_cl.models.tacos import PLASTIC as WHOLE
 from snn_cl.simulator import Simulator
 from snn_cl.studies.runs import check_chosen
+from snn_cl.studies.table import markdown
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 
@@ -100,7 +101,7 @@ def main(options: Options) -> None:
     for _ in range(options.rounds):
         for candidate in (*alone.values(), *filter(None, on_top.values())):
             candidate.measure()
-    text = markdown(alone, on_top)
+    text = table(alone, on_top)
     print(text)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(text + "\n")
@@ -150,17 +151,15 @@ def make_candidate(
     return Candidate(Simulator(model), encoder(stream.images), stream.labels)
 
 
-def markdown(alone: dict[str, Candidate], on_top: dict[str, Candidate | None]) -> str:
+def table(alone: dict[str, Candidate], on_top: dict[str, Candidate | None]) -> str:
     """Return the table."""
     reference = statistics.median(alone[REFERENCE].times)
-    lines = [
-        "| mechanism | alone [ms] | ratio to TACOS | on top of TACOS [ms] | ratio to TACOS |",
-        "|---|---|---|---|---|",
-    ]
+    rows = []
     for name, candidate in alone.items():
         cells = (*_cells(candidate, reference), *_cells(on_top.get(name), reference))
-        lines.append(f"| {' | '.join((name, *cells))} |")
-    return "\n".join(lines)
+        rows.append((name, *cells))
+    titles = ("mechanism", "alone [ms]", "ratio to TACOS", "on top of TACOS [ms]", "ratio to TACOS")
+    return markdown(titles, rows)
 
 
 def _cells(candidate: Candidate | None, reference: float) -> tuple[str, str]:

@@ -29,6 +29,7 @@ from snn_cl.stream import Experience
 from snn_cl.studies.hidden_code import overlap, sparseness
 from snn_cl.studies.runs import check_chosen, folder_name, run_all, take_up
 from snn_cl.studies.spread import mean_and_spread
+from snn_cl.studies.table import markdown, write_table
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.run import Run, finish
@@ -99,8 +100,7 @@ def main(options: Options) -> None:
     jobs = {name: [job(name, seed, options) for seed in options.seeds] for name in options.rows}
     results = run_all(jobs, options.processes, Measurement(options.n_code))
     text = table(results)
-    print(text)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     title = f"{options.dataset}, split_domain, n = {len(options.seeds)} seeds, their mean as a line"
     draw(results, title, options.out / "hidden_code.png")
 
@@ -171,11 +171,11 @@ def hidden_code(run: Run, experience: Experience, n: int) -> np.ndarray:
 
 def table(results: Mapping[str, list[dict]]) -> str:
     """Return the measures as a Markdown table: mean and sd over seeds (ddof 1)."""
-    lines = [f"| row | {' | '.join(MEASURES)} |", "|---" * (len(MEASURES) + 1) + "|"]
-    for name, found in results.items():
-        cells = [mean_and_spread([one[m] for one in found], f) for m, f in MEASURES.items()]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+    rows = [
+        (name, *(mean_and_spread([one[m] for one in found], f) for m, f in MEASURES.items()))
+        for name, found in results.items()
+    ]
+    return markdown(("row", *MEASURES), rows)
 
 
 def draw(results: Mapping[str, list[dict]], title: str, path: Path) -> None:

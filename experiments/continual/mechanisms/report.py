@@ -1,6 +1,5 @@
 """What `run.py` writes, from all records that are there: a table and pictures."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from picture import draw_accuracy_against_forgetting, draw_accuracy_along_stream
 
 from snn_cl.records.record import Record
 from snn_cl.studies.spread import mean_and_spread
+from snn_cl.studies.table import markdown, write_csv
 from snn_cl.training.run_contents import stored_configuration
 
 COLUMNS = ("row", "scenario", "seed", "accuracy", "forgetting", "ms", "setting")
@@ -54,7 +54,7 @@ def write_report(folders: Folders, scenarios: Sequence[str], title: str, out: Pa
     """
     done = finished(folders)
     results = {key: [_summary(path) for path in paths] for key, paths in done.items()}
-    write_csv(done, results, out / "mechanisms.csv")
+    write_runs(done, results, out / "mechanisms.csv")
     text = table(results, scenarios)
     (out / "table.md").write_text(f"{text}\n\n{settings_table(done)}\n")
     for scenario in scenarios:
@@ -70,7 +70,7 @@ def _setting(folder: Path) -> str:
     return " ".join(stored_configuration(Record.open(folder)).param)
 
 
-def write_csv(folders: Folders, results: Mapping[tuple[str, str], list[dict]], path: Path) -> None:
+def write_runs(folders: Folders, results: Mapping[tuple[str, str], list[dict]], path: Path) -> None:
     """Write one line a run.
 
     Parameters
@@ -80,14 +80,13 @@ def write_csv(folders: Folders, results: Mapping[tuple[str, str], list[dict]], p
         Summaries of the same runs.
     path : Path
     """
-    with open(path, "w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for key, summaries in results.items():
-            for folder, summary in zip(folders[key], summaries, strict=True):
-                speed = summary["ms_per_presentation"]["train"]
-                numbers = (summary["seed"], summary["accuracy"], summary["forgetting"], speed)
-                writer.writerow((*key, *numbers, _setting(folder)))
+    rows = []
+    for key, summaries in results.items():
+        for folder, summary in zip(folders[key], summaries, strict=True):
+            speed = summary["ms_per_presentation"]["train"]
+            numbers = (summary["seed"], summary["accuracy"], summary["forgetting"], speed)
+            rows.append((*key, *numbers, _setting(folder)))
+    write_csv(path, COLUMNS, rows)
 
 
 def table(results: Mapping[tuple[str, str], list[dict]], scenarios: Sequence[str]) -> str:
@@ -106,17 +105,17 @@ def table(results: Mapping[tuple[str, str], list[dict]], scenarios: Sequence[str
     """
     lost = [scenario for scenario in scenarios if scenario in FORGETTING]
     titles = ["mechanism", *scenarios, *(f"forgetting, {scenario}" for scenario in lost)]
-    lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
+    rows = []
     for name in dict.fromkeys(row for row, _ in results):
         cells = [_cell(results.get((name, scenario)), "accuracy") for scenario in scenarios]
         cells += [_cell(results.get((name, scenario)), "forgetting") for scenario in lost]
-        lines.append(f"| {shown_name(name)} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+        rows.append((shown_name(name), *cells))
+    return markdown(titles, rows)
 
 
-def _cell(summaries: list[dict] | None, what: str) -> str:
+def _cell(summaries: list[dict] | None, what: str) -> str | None:
     values = [summary[what] for summary in summaries or [{what: None}]]
-    return "-" if None in values else mean_and_spread(values)
+    return None if None in values else mean_and_spread(values)
 
 
 def shown_name(name: str) -> str:
@@ -147,8 +146,8 @@ def settings_table(folders: Folders) -> str:
         Markdown.
     """
     settings = {row: _setting(paths[0]) for (row, _), paths in folders.items()}
-    lines = [f"| {shown_name(row)} | {setting} |" for row, setting in settings.items()]
-    return "\n".join(["| mechanism | setting |", "|---|---|", *lines])
+    rows = [(shown_name(row), setting) for row, setting in settings.items()]
+    return markdown(("mechanism", "setting"), rows)
 
 
 def draw(

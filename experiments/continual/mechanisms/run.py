@@ -26,7 +26,6 @@ rows that are there, those of earlier calls included. The stream split_domain is
 each experience, the others once, at the end.
 """
 
-import csv
 import zlib
 from dataclasses import dataclass
 from os import sep
@@ -39,6 +38,7 @@ from report import FORGETTING, write_report
 from snn_cl.command_line.scripts import run_script
 from snn_cl.models.tacos import LEARNING
 from snn_cl.studies.runs import check_chosen, folder_name, run_all, run_and_slim
+from snn_cl.studies.table import write_csv
 from snn_cl.training.configuration import Configuration
 
 UNITS = {"hidden.usual": "*Hz"}
@@ -133,10 +133,8 @@ def search(options: Options) -> dict[str, dict[str, float]]:
 def write_search(name: str, settings: list[dict], accuracy: list[float], folder: Path) -> None:
     """Write the settings of a row with their accuracies, and print the best accuracy."""
     print(f"{name}: {100 * max(accuracy):.2f} on validation images, best of {len(accuracy)}")
-    with open(folder / "search.csv", "w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("accuracy", *settings[0]))
-        writer.writerows((a, *s.values()) for a, s in zip(accuracy, settings, strict=True))
+    rows = [(a, *s.values()) for a, s in zip(accuracy, settings, strict=True)]
+    write_csv(folder / "search.csv", ("accuracy", *settings[0]), rows)
 
 
 def draw_settings(name: str, n_settings: int) -> list[dict[str, float]]:

@@ -36,6 +36,7 @@ from theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_t
 from snn_cl.command_line.scripts import run_script
 from snn_cl.records.record import Record
 from snn_cl.studies.runs import workers
+from snn_cl.studies.table import write_table
 
 LEVELS = (41, 21, 11)  # of a beaker
 
@@ -124,8 +125,7 @@ def main(options: Options) -> None:
             exact = exact_ratio(*key, decays[key].lags)
             write_decay(folder_of(key, options), about[key], decays[key], exact)
     text = "\n\n".join([lifetimes(decays), chain_table(chains), slopes(decays, chains)])
-    print(text)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     records = {key: Record.open(folder_of(key, options)) for key in decays}
     draw(decays, records, chains, options.out / "memory_lifetime.png")
 

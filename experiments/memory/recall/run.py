@@ -34,6 +34,7 @@ from memories import (
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.figures._style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.studies.table import write_table
 
 RULES = {
     "covariance": "covariance rule, optimal",
@@ -105,9 +106,7 @@ def main(options: Options) -> None:
         options.backend,
     )
     text = f"{table(results, options)}\n\n{palimpsest_table(shares)}"
-    print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     draw(results, shares, options)
 
 

@@ -33,6 +33,7 @@ from protocols import (
 )
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.studies.table import write_table
 
 A, BETA, DELTA = 1e-3, 0.05, 2e-5
 TAU, TAU_SLOW = 0.02, 0.1  # [s]
@@ -80,9 +81,7 @@ def main(options: Options) -> None:
     """Measure everything, print it beside what is expected, write the table and the picture."""
     found = measure(options)
     text = table(found)
-    print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     draw(found, curves(), options.out / "orchestrated.png")
 
 

@@ -34,6 +34,7 @@ from snn_cl.figures._style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, s
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
 from snn_cl.studies.runs import workers
+from snn_cl.studies.table import write_table
 
 N_PICTURES, SIZE = 12, 256  # of the dead leaves
 NEAR_RATE, NEAR_PAIR, NEAR_FIELD = 0.005, 0.0003, 0.1  # what counts as at rest
@@ -90,8 +91,7 @@ def main(options: Options) -> None:
     for name, result in results.items():
         np.savez(options.out / f"{name.replace(' ', '_')}.npz", **result.trained.state)
     text = table({name: result.measured for name, result in results.items()})
-    print(text)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     draw(results, options, options.out / "sailnet.png")
 
 

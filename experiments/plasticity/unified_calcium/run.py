@@ -34,6 +34,7 @@ from protocols import (
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.studies.runs import workers
+from snn_cl.studies.table import write_table
 
 LAGS = (-40, -20, -10, -5, 2, 10, 20, 30, 40, 60, 100)  # [ms]
 # Change per pair over the learning rate [uM ms] by conductance [uM/(ms mV)], at the lags above.
@@ -114,9 +115,7 @@ def main(options: Options) -> None:
             course_table(courses),
         ]
     )
-    print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     first = {name: course for (name, seed), course in courses.items() if seed == options.seeds[0]}
     figure = draw(
         (lags, windows, LAGS, WINDOWS), (rates, change), (found, THRESHOLDS), courses, first
