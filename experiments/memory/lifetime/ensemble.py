@@ -122,13 +122,12 @@ def chain_state(simulator: Simulator, seed: int, count: int) -> dict[str, np.nda
     """
     step = chain_step(simulator, count)
     covariance = solve_discrete_lyapunov(step, np.outer(step[:, 0], step[:, 0]))
-    state = simulator.initial_state(seed)
-    shape = state["input_output.w"].shape
+    shape = simulator.layout.parts["input_output"].shape
     rng = np.random.default_rng([seed, count])
     levels = rng.multivariate_normal(np.zeros(count), covariance, shape, method="eigh")
-    for number, name in enumerate(chain_names(count)):
-        state[f"input_output.{name}"] = levels[..., number]
-    return state
+    names = enumerate(chain_names(count))
+    given = {f"input_output.{name}": levels[..., number] for number, name in names}
+    return simulator.initial_state(seed, given)
 
 
 def chain_names(count: int) -> list[str]:

@@ -80,8 +80,8 @@ def follow(
     times, values, now = [], [], 0.0
     for number, stage in enumerate(stages):
         simulator = stage.simulator
-        start = simulator.initial_state(seed) | {key: state[key] for key in state}
-        start |= {f"input.{name}": array for name, array in stage.timing.items()}
+        timing = {f"input.{name}": array for name, array in stage.timing.items()}
+        start = simulator.initial_state(seed, {**state, **timing})
         outcome = simulator.run(
             stage.rates, state=start, seed=1000 * seed + number, record=_whole(simulator, networks)
         )

@@ -126,13 +126,11 @@ def run(
     -------
     Outcome
     """
-    state = simulator.initial_state(seed)
-    state["output.baseline"][...] = target_rate
-    names = [name for name in ("w", "w_ref") if f"input_output.{name}" in state]
-    for name in names:
-        state[f"input_output.{name}"][...] = weight
+    names = [n for n in ("w", "w_ref") if n in simulator.layout.parts["input_output"].variables]
+    given = {"output.baseline": target_rate} | {f"input_output.{name}": weight for name in names}
     if reference is not None:
-        state["input_output.w_ref"][...] = reference
+        given["input_output.w_ref"] = reference
+    state = simulator.initial_state(seed, given)
     rates = np.full((n, simulator.layout.parts["input"].shape[0]), float(source_rate))
     shape = simulator.layout.parts["input_output"].shape
     everything = ",".join(f"0:{size}" for size in shape)

@@ -114,11 +114,14 @@ def change_per_pair(
     """
     conductance, lag = np.meshgrid(conductances, np.asarray(lags) / 1000, indexing="ij")
     simulator = Simulator(pairs(lag.size), show=float(n_pairs), dt=dt, dtype="float64")
-    state = simulator.initial_state(0)
-    for name, onset in (("afferent", 0.2), ("output", 0.2 + lag.ravel())):
-        state[f"{name}.onset"][:] = onset
-        state[f"{name}.n_bursts"].fill(n_pairs)
-    state["output.g_nmda"][:] = conductance.ravel() * MOLAR_PER_MS_MV
+    given = {
+        "afferent.onset": 0.2,
+        "output.onset": 0.2 + lag.ravel(),
+        "afferent.n_bursts": n_pairs,
+        "output.n_bursts": n_pairs,
+        "output.g_nmda": conductance.ravel() * MOLAR_PER_MS_MV,
+    }
+    state = simulator.initial_state(0, given)
     after = simulator.run(np.zeros((1, 1)), state=state, seed=0).state
     return after["afferent_output.w"].reshape(lag.shape) / (1e-6 * n_pairs)
 
@@ -148,8 +151,8 @@ def drift(
     """
     share, rate = np.meshgrid(shares, rates, indexing="ij")
     simulator = Simulator(poisson_pairs(n_pre, rate.size), show=1.0, dt=dt, dtype="float64")
-    state = simulator.initial_state(0)
-    state["output.g_nmda"][:] = share.ravel() * POOL * MOLAR_PER_MS_MV
+    given = {"output.g_nmda": share.ravel() * POOL * MOLAR_PER_MS_MV}
+    state = simulator.initial_state(0, given)
     stimulus = np.tile(np.r_[np.full(n_pre, 10.0), rate.ravel()], (duration, 1))
     outcome = simulator.run(stimulus, state=state, seed=seed)
     change = outcome.state["afferent_output.w"].mean(axis=0) / (1e-6 * duration)
@@ -239,9 +242,9 @@ def learn(
     """
     n = stimulus.shape[1] - 1
     simulator = Simulator(selective_neuron(n, n // 2, frozen, jump), SHOW, dt=dt, dtype="float64")
-    state = simulator.initial_state(seed)
-    state["input_afferent.fidelity"][: n // 2] = correlation
-    state["afferent_output.w"][:, 0] = np.random.default_rng(seed).uniform(*start, n)
+    drawn = np.random.default_rng(seed).uniform(*start, n)
+    state = simulator.initial_state(seed, {"afferent_output.w": drawn[:, None]})
+    state["input_afferent.fidelity"][: n // 2] = correlation  # the other half as the model says
     record = [f"{RECORDED[0]}[0:{n},0]", f"{RECORDED[1]}[0]"]
     outcome = simulator.run(stimulus, state=state, seed=seed, record=record)
     kept = slice(KEEP - 1, None, KEEP)
