@@ -17,7 +17,7 @@ from one_experiment import EXPERIMENTS, import_experiment
 
 from snn_cl.checks import check_model
 from snn_cl.errors import RunError, SnnClError
-from snn_cl.find import find_function, names
+from snn_cl.find import KINDS, find_function, names
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.network.resolved import layout
 from snn_cl.records.record import Record
@@ -59,11 +59,8 @@ def test_says_its_options_wherever_it_is_called(path, monkeypatch, capsys):
 
 
 def test_every_folder_is_a_question_and_its_files_are_named_after_what_they_hold():
-    assert {path.name for path in EXPERIMENTS.iterdir() if path.name != "__pycache__"} == {
-        *FOLDERS,
-        "models",
-        "scenarios",
-    }
+    found = {path.name for path in EXPERIMENTS.iterdir()} - {"__pycache__"}
+    assert found - set(KINDS) == set(FOLDERS)  # plug-ins that belong to one lie beside them
     assert [path for path in FILES if path.name.startswith("_")] == []
     assert {path.parent for path in FILES} == {path.parent for path in SCRIPTS}
 
