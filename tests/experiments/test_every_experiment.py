@@ -256,6 +256,8 @@ def test_split_mnist_states_mean_and_spread_over_seeds(split_mnist):
 @pytest.fixture
 def engine(monkeypatch):
     engine = import_experiment("benchmarks/engine", "run")
+    # The process that builds is a new one, which looks for the modules itself.
+    monkeypatch.syspath_prepend(str(EXPERIMENTS / "benchmarks" / "engine"))
     # It empties the cache for its own builds, and stays on a core; both would outlive the test.
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setattr(engine, "stay_on_core", lambda core: None)
