@@ -95,6 +95,8 @@ class Timing:
                 f"{name} is {duration} s; "
                 f"expected a multiple of dt = {self.dt} s, at least {least * self.dt} s"
             )
+        # 350*ms and 0.35 differ by a rounding, and are the same time.
+        object.__setattr__(self, name, steps * self.dt)
 
     def __str__(self) -> str:
         return (

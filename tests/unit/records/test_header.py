@@ -13,4 +13,4 @@ def test_the_header_knows_every_field_of_a_configuration_and_its_type():
         field.name: [str] if types[field.name] == tuple[str, ...] else types[field.name]
         for field in dataclasses.fields(Configuration)
     }
-    assert CONFIGURATION == expected
+    assert expected == CONFIGURATION
