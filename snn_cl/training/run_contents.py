@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
 
 import numpy as np
 
@@ -188,26 +187,9 @@ def stored_configuration(record: Record) -> Configuration:
         If it is not one that this version knows.
     """
     try:
-        stored = _times_of_then(record.header) | record.header["configuration"]
+        stored = record.header["configuration"].items()
         return Configuration(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in stored.items()
-            }
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in stored}
         )
     except (AttributeError, TypeError) as error:
         raise damaged(record.folder / "record.json", error) from error
-
-
-def _times_of_then(header: Mapping[str, Any]) -> dict[str, str]:
-    """Return the times of a run, for a record from before a model had times of its own."""
-    simulator = header.get("simulator", {})
-    if not {"dt", "show_steps", "rest_steps", "teacher_rate"} <= set(simulator):
-        return {}
-    dt = simulator["dt"]
-    return {
-        "show": f"{simulator['show_steps'] * dt!r}*second",
-        "rest": f"{simulator['rest_steps'] * dt!r}*second",
-        "dt": f"{dt!r}*second",
-        "teacher_rate": f"{simulator['teacher_rate']!r}*Hz",
-    }

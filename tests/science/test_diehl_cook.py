@@ -187,7 +187,6 @@ def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment
         n_test=200,
         n_assign=400,
         n_hidden=50,
-        max_rate=63.75,
         out=tmp_path,
     )
     experiment.main(options)
