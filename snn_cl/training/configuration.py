@@ -38,9 +38,14 @@ class Configuration:
         'numpy' (needs no compiler).
     dtype : str
         'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
-    show, rest, dt, teacher_rate : str
-        Other times than the model's own: how long each image is shown, the silence after it, the
-        time step, and the rate of the teacher, such as 350*ms, 0*ms, 0.5*ms and 100*Hz.
+    show : str
+        How long each image is shown, such as 350*ms; as long as the model says if not given.
+    rest : str
+        The silence after each image, such as 150*ms; the model's own if not given.
+    dt : str
+        The time step, such as 0.5*ms; the model's own if not given.
+    teacher_rate : str
+        Rate of the teacher's unit of the right answer, such as 60*Hz; the model's own if not given.
     size : tuple of str
         Changed numbers of neurons, each POPULATION=N.
     param : tuple of str
