@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from snn_cl.backends.cache import cached_program, find_program
 from snn_cl.backends.cache_key import program_key
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
-from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
+from snn_cl.errors import NotFoundError, RunError, did_you_mean
 from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.network.memory import bytes_needed, check_size
 from snn_cl.network.model import Model
@@ -54,15 +54,11 @@ class Simulator:
     Parameters
     ----------
     model : Model
-    show, rest : Quantity or float [s]
-        How long each image is shown, and the silence after it. 150 ms and 0 ms are the values of
-        Zohora et al. (2024), doi:10.1038/s41598-024-78290-w, public code.
-    dt : Quantity or float [s]
+    show, rest, dt, teacher_rate : str, Quantity or float, optional
+        Other times than the model's own, such as '350*ms'; see `Timing`.
     backend : str
         'dense', compiled C++ with the project's own device; 'brian2', compiled C++ as Brian2 makes
         it; or 'numpy', which needs no compiler.
-    teacher_rate : Quantity or float [Hz]
-        Rate of the teacher's unit of the right answer; 100 Hz as in Zohora et al. (2024).
     dtype : str
         'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
 
@@ -77,25 +73,23 @@ class Simulator:
     def __init__(
         self,
         model: Model,
-        show: float = 0.15,
-        rest: float = 0.0,
-        dt: float = 0.001,
+        show: str | float | None = None,
+        rest: str | float | None = None,
+        dt: str | float | None = None,
         backend: str = "dense",
-        teacher_rate: float = 100.0,
+        teacher_rate: str | float | None = None,
         dtype: str = "",
     ):
         if backend not in BACKENDS:
             raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
-        self.dt = float(dt)
-        if not 0 < self.dt < float("inf"):
-            raise ModelError(f"dt is {self.dt} s; expected a time step above 0 s, such as 1*ms")
-        check_model(model, self.dt)
-        self.layout = layout(model, self.dt)
-        self.show_steps = _steps("show", show, self.dt, 1)
-        self.rest_steps = _steps("rest", rest, self.dt, 0)
-        self.teacher_rate = float(teacher_rate)
+        timing = model.timing.changed(show=show, rest=rest, dt=dt, teacher_rate=teacher_rate)
+        model = replace(model, timing=timing)
+        check_model(model)
+        self.layout = layout(model)
+        self.dt, self.teacher_rate = timing.dt, timing.teacher_rate
+        self.show_steps, self.rest_steps = timing.show_steps, timing.rest_steps
         start = time.perf_counter()
         self.backend = backend
         self.dtype = dtype or ("float32" if backend == "dense" else "float64")
@@ -272,13 +266,12 @@ def _codegen():
     return codegen
 
 
-def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 0.001) -> dict:
+def slow_parts(model: Model) -> dict[str, str]:
     """Return what the dense backend does not compute by fast loops, without compiling the model.
 
     Parameters
     ----------
     model : Model
-    show, rest, dt : float [s]
 
     Returns
     -------
@@ -290,23 +283,13 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
     ModelError, EquationFileError, NotFoundError
         If the model does not fit together.
     """
-    check_model(model, dt)
-    described = layout(model, dt)
-    steps = (_steps("show", show, dt, 1), _steps("rest", rest, dt, 0))
-    program = find_program(program_key(described, "dense float32", *steps, dt), described)
+    check_model(model)
+    described, timing = layout(model), model.timing
+    steps = (timing.show_steps, timing.rest_steps)
+    program = find_program(program_key(described, "dense float32", *steps, timing.dt), described)
     if program:
         return program.manifest["fallbacks"]
-    return _codegen().list_fallbacks(described, show + rest, dt)
-
-
-def _steps(name: str, duration: float, dt: float, least: int) -> int:
-    steps = round(float(duration) / dt) if abs(float(duration)) < float("inf") else -1
-    if steps < least or abs(steps * dt - float(duration)) > 1e-9:
-        raise ModelError(
-            f"{name} is {float(duration)} s; "
-            f"expected a multiple of dt = {dt} s, at least {least * dt} s"
-        )
-    return steps
+    return _codegen().list_fallbacks(described, timing.show + timing.rest, timing.dt)
 
 
 def _joined(traces) -> dict[str, np.ndarray]:

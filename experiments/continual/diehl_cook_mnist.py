@@ -1,13 +1,13 @@
 """Does the network of Diehl & Cook learn digits in one pass, by spike timing and no label?
 
-The model `diehl_cook` is shown images for 350 ms with 150 ms of rest, at dt = 0.5 ms. Its
-excitatory neurons learn without labels. What they stand for is then judged in three
-ways: each belongs to the class that it answered most, on training images, with learning off, and
-the class with the highest mean count wins (as published); each votes for all classes in proportion
-to these mean answers; and the network's own outputs, whose links to the excitatory neurons are
-learned from a teacher along the stream. The original repeats an image with higher rates if it made
-fewer than 5 spikes; here each is shown once, at one and a half times its first rates, and the table
-says how many made fewer.
+The model `diehl_cook` is shown images with the times of its paper, 350 ms each with 150 ms of rest,
+at dt = 0.5 ms. Its excitatory neurons learn without labels. What they stand for is then judged in
+three ways: each belongs to the class that it answered most, on training images, with learning off,
+and the class with the highest mean count wins (as published); each votes for all classes in
+proportion to these mean answers; and the network's own outputs, whose links to the excitatory
+neurons are learned from a teacher along the stream. The original repeats an image with higher rates
+if it made fewer than 5 spikes; here each is shown once, at one and a half times its first rates,
+and the table says how many made fewer.
 
     python experiments/continual/diehl_cook_mnist.py --data-root DATA
     python experiments/continual/diehl_cook_mnist.py --dataset digits --n-assign 500
@@ -15,27 +15,26 @@ says how many made fewer.
 With --validation 10000 the last training images are judged instead of the test images.
 """
 
-import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
 
+from snn_cl.command_line.progress_bars import ProgressBars
 from snn_cl.command_line.scripts import run_script
-from snn_cl.encoders.poisson_rate import poisson_rate
 from snn_cl.figures._style import COLOURS, SEQUENTIAL, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
-from snn_cl.find import find_function
 from snn_cl.readouts.most_active import most_active
-from snn_cl.simulator import Simulator
 from snn_cl.training.configuration import Configuration
-from snn_cl.training.from_configuration import prepare_stream
+from snn_cl.training.evaluation import Progress
+from snn_cl.training.run import finish, start
+from snn_cl.training.run_under_way import Run
 
-SCENARIO = Path(__file__).resolve().parents[1] / "scenarios" / "joint_class.py"
-SHOW, REST, STEP = 0.35, 0.15, 0.0005
-BLOCK = 1000  # presentations in memory together
+EXPERIMENTS = Path(__file__).resolve().parents[1]
+SCENARIO = EXPERIMENTS / "scenarios" / "joint_class.py"
+ENCODER = EXPERIMENTS / "encoders" / "brighter_rate.py"
+BLOCK = 1000  # presentations in memory together, and between two checkpoints
 FEW = 5  # spikes below which the original repeats an image
 PUBLISHED = "87.0"  # of 400 neurons: Diehl & Cook (2015), with several passes
 
@@ -53,8 +52,8 @@ class Options:
         Training images, the last ones of the stream, whose responses tell the neurons' classes.
     n_hidden : int
         Excitatory neurons.
-    max_rate : float [Hz]
-        Of a pixel of brightness 255; 63.75 Hz in the original, before any repetition.
+    encoder : str
+        How images become rates: up to 95 Hz, where the original begins at 63.75 Hz.
     validation : int
         Hold out so many training images and judge them instead of the test images.
     seed : int
@@ -67,7 +66,7 @@ class Options:
     n_test: int | None = None
     n_assign: int = 10_000
     n_hidden: int = 400
-    max_rate: float = 95.0
+    encoder: str = str(ENCODER)
     validation: int = 0
     seed: int = 0
     out: Path = Path("runs/diehl_cook_mnist")
@@ -91,52 +90,33 @@ class Answers:
     predictions: np.ndarray
 
 
-class Network:
-    """The model, its state and its place in the stream."""
+def show(run: Run, images: np.ndarray, labels: np.ndarray) -> Answers:
+    """Present images with learning off to the network as it is after a run.
 
-    def __init__(self, n_input: int, n_output: int, options: Options):
-        model = find_function("models", "diehl_cook")(n_input, n_output, options.n_hidden)
-        self.simulator = Simulator(model, SHOW, REST, STEP)
-        self.state = self.simulator.initial_state(options.seed)
-        self.seed, self.max_rate = options.seed, options.max_rate
-        self.votes = f"excitatory.vote[0:{options.n_hidden}]"
-
-    def show(self, images: np.ndarray, labels: np.ndarray, learn: bool) -> Answers:
-        """Present images; a prediction is made before the network is told the label."""
-        votes, counts, state = [], [], self.state
-        for first in range(0, len(images), BLOCK):
-            span = slice(first, first + BLOCK)
-            outcome = self.simulator.run(
-                poisson_rate(images[span], self.max_rate),
-                labels[span] if learn else None,
-                state=state,
-                seed=self.seed if learn else self.seed + 1,
-                first=first,
-                plastic=learn,
-                record=[self.votes],
-            )
-            state = outcome.state
-            votes.append(outcome.traces["excitatory.vote"])
-            counts.append(outcome.counts)
-            report(first + len(outcome.counts), outcome.counts, labels[span])
-        if learn:
-            self.state = state
-        return Answers(labels, np.concatenate(votes), most_active(np.concatenate(counts)))
-
-    def fields(self) -> np.ndarray:
-        """Return the weights onto the excitatory neurons, (n_input, n_hidden)."""
-        return self.state["input_excitatory.w"]
+    A run keeps no spikes of the excitatory neurons image by image, so its simulator is asked.
+    """
+    n_hidden = run.simulator.layout.model.population("excitatory").size
+    votes, counts, state = [], [], run.state
+    for first in range(0, len(images), BLOCK):
+        outcome = run.simulator.run(
+            run.functions.encode(images[first : first + BLOCK]),
+            state=state,
+            seed=run.configuration.seed + 1,
+            first=first,
+            plastic=False,
+            record=[f"excitatory.vote[0:{n_hidden}]"],
+        )
+        state = outcome.state
+        votes.append(outcome.traces["excitatory.vote"])
+        counts.append(outcome.counts)
+        run.progress("reading out", first + len(outcome.counts), len(images))
+    return Answers(labels, np.concatenate(votes), run.functions.decode(np.concatenate(counts)))
 
 
-def report(done: int, counts: np.ndarray, labels: np.ndarray) -> None:
-    """Say how far the run is, and how many of the last images the outputs got right."""
-    right = np.mean(most_active(counts) == labels)
-    print(f"{done} images, outputs right in the last block: {100 * right:.1f} %", file=sys.stderr)
-
-
-def main(options: Options) -> None:
-    """Train, assign, test; print the table, write it and the picture."""
+def trained(options: Options, progress: Progress) -> Run:
+    """Train the network in one pass; its record lies in the experiment's folder."""
     configuration = Configuration(
+        model="diehl_cook",
         dataset=options.dataset,
         data_root=options.data_root,
         scenario=str(SCENARIO),
@@ -144,28 +124,36 @@ def main(options: Options) -> None:
         n_train=options.n_train,
         n_test=options.n_test,
         validation=options.validation,
+        size=(f"excitatory={options.n_hidden}", f"inhibitory={options.n_hidden}"),
+        encoder=options.encoder,
+        block=BLOCK,
     )
-    stream = prepare_stream(configuration)
-    images = np.concatenate([test.images for test in stream.tests])
-    labels = np.concatenate([test.labels for test in stream.tests])
+    run = start(configuration, options.out / "record", progress)
+    finish(run)
+    return run
+
+
+def main(options: Options) -> None:
+    """Train, assign, test; print the table, write it and the picture."""
+    with ProgressBars() as progress:
+        run = trained(options, progress)
+        stream, last = run.stream, slice(-options.n_assign, None)
+        images = np.concatenate([test.images for test in stream.tests])
+        labels = np.concatenate([test.labels for test in stream.tests])
+        seen = show(run, stream.images[last], stream.labels[last])
+        tested = show(run, images, labels)
     n_classes = int(stream.labels.max()) + 1
-    network = Network(stream.images[0].size, n_classes, options)
-    start = time.perf_counter()
-    along = network.show(stream.images, stream.labels, learn=True)
-    minutes = (time.perf_counter() - start) / 60
-    last = slice(-options.n_assign, None)
-    seen = network.show(stream.images[last], stream.labels[last], learn=False)
-    tested = network.show(images, labels, learn=False)
+    answers = run.record.arrays("stream")[run.record.header["answers"]]
+    right = answers.values == stream.labels
     found = predictions(seen, tested, n_classes)
-    text = table(found, along, tested, minutes)
+    text = table(found, len(right), tested, run.seconds["train"] / 60)
     print(text)
-    options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "table.md").write_text(text + "\n")
     judged = "held-out training" if options.validation else "test"
     title = f"diehl_cook on {options.dataset}, seed {options.seed}, {len(labels)} {judged} images"
-    tiles = network.fields().T.reshape(-1, *stream.images.shape[1:])
+    tiles = run.state["input_excitatory.w"].T.reshape(-1, *stream.images.shape[1:])
     order = np.argsort(favourites(seen, n_classes), kind="stable")
-    figure = draw(tiles[order], along, labels, found["class of each neuron"], title)
+    figure = draw(tiles[order], right, labels, found["class of each neuron"], title)
     figure.savefig(options.out / "diehl_cook_mnist.png")
 
 
@@ -194,7 +182,7 @@ def predictions(seen: Answers, tested: Answers, n_classes: int) -> dict[str, np.
     }
 
 
-def table(found: dict[str, np.ndarray], along: Answers, tested: Answers, minutes: float) -> str:
+def table(found: dict[str, np.ndarray], n_shown: int, tested: Answers, minutes: float) -> str:
     """Return the accuracies as a Markdown table, and below it what the layer did."""
     lines = ["| read out by | accuracy [%] | published [%] |", "|---|---|---|"]
     for name, predicted in found.items():
@@ -203,7 +191,7 @@ def table(found: dict[str, np.ndarray], along: Answers, tested: Answers, minutes
     spikes = tested.votes.sum(axis=1)
     lines += [
         "",
-        f"{len(along.labels)} presentations in one pass, {minutes:.1f} minutes; "
+        f"{n_shown} presentations in one pass, {minutes:.1f} minutes; "
         f"{spikes.mean():.1f} spikes an image, {100 * np.mean(spikes < FEW):.1f} % of images with "
         f"fewer than {FEW}, {int((tested.votes.sum(axis=0) == 0).sum())} neurons without a spike.",
     ]
@@ -211,14 +199,14 @@ def table(found: dict[str, np.ndarray], along: Answers, tested: Answers, minutes
 
 
 def draw(
-    tiles: np.ndarray, along: Answers, labels: np.ndarray, predicted: np.ndarray, title: str
+    tiles: np.ndarray, right: np.ndarray, labels: np.ndarray, predicted: np.ndarray, title: str
 ) -> Figure:
     """Draw the receptive fields by class, the accuracy along the stream, and the confusions."""
     figure = new_figure(width=12, height=6.4)
-    left, right = figure.subfigures(1, 2, width_ratios=(1.35, 1))
+    left, side = figure.subfigures(1, 2, width_ratios=(1.35, 1))
     draw_fields(left, tiles)
-    upper, lower = right.subplots(2, 1, height_ratios=(1, 1.35))
-    draw_along(upper, along)
+    upper, lower = side.subplots(2, 1, height_ratios=(1, 1.35))
+    draw_along(upper, right)
     draw_confusions(lower, labels, predicted)
     set_title(figure, title)
     return figure
@@ -237,10 +225,9 @@ def draw_fields(figure, tiles: np.ndarray) -> None:
     bar.ax.tick_params(labelsize=SMALL)
 
 
-def draw_along(ax, along: Answers) -> None:
+def draw_along(ax, right: np.ndarray) -> None:
     """Draw the accuracy of the outputs on what comes next, in windows of the stream."""
-    width = min(BLOCK, max(1, len(along.labels) // 10))
-    right = along.predictions == along.labels
+    width = min(BLOCK, max(1, len(right) // 10))
     n = len(right) // width
     accuracy = right[: n * width].reshape(n, width).mean(axis=1)
     ax.plot(width * (np.arange(n) + 0.5), 100 * accuracy, color=COLOURS[0])

@@ -52,6 +52,7 @@ def _describe_model(name: str) -> str:
     title = (plug_in.function.__doc__ or "it has no docstring").strip().splitlines()[0]
     head = [f"{name}: {title}"]
     head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]
+    head += [f"{model.timing}"]
     described = [_describe_part(part) for part in parts]
     return "\n\n".join(["\n".join(head), *described, _describe_speed(model)])
 
