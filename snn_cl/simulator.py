@@ -3,13 +3,10 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from snn_cl.backends.base import PresentationBlock
-from snn_cl.backends.cache import cached_program, find_program
-from snn_cl.backends.cache_key import program_key
+from snn_cl.backends.base import PresentationBlock, block_parameters, load_backend
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
 from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
@@ -22,7 +19,6 @@ from snn_cl.network.resolved import layout
 from snn_cl.network.state import check_state, initial_state, not_finite
 from snn_cl.stream_checks import check_seed
 
-BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")
 
 
@@ -84,8 +80,7 @@ class Simulator:
         teacher_rate: float = 100.0,
         dtype: str = "",
     ):
-        if backend not in BACKENDS:
-            raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
+        chosen = load_backend(backend)
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         self.dt = float(dt)
@@ -98,12 +93,13 @@ class Simulator:
         self.teacher_rate = float(teacher_rate)
         start = time.perf_counter()
         self.backend = backend
-        self.dtype = dtype or ("float32" if backend == "dense" else "float64")
-        self._check_memory(model)
+        self.dtype = dtype or chosen.default_dtype
+        self._check_memory(model, chosen.lists_synapses)
         check_precision(self.layout, self.dtype)
         check_solvable(self.layout, self.dtype)
         warn_of_short_times(self.layout, self.dt)
-        self._backend = self._start()
+        steps = (self.show_steps, self.rest_steps)
+        self._backend = chosen.prepare(self.layout, self.dtype, *steps, self.dt)
         self.build_seconds = time.perf_counter() - start
 
     def __repr__(self) -> str:
@@ -114,7 +110,7 @@ class Simulator:
     @property
     def fallbacks(self) -> dict[str, str]:
         """Why a piece of the model is not computed by a fast loop, by the piece's name."""
-        return self._backend.manifest["fallbacks"] if self.backend == "dense" else {}
+        return self._backend.fallbacks
 
     def initial_state(self, seed: int) -> dict[str, np.ndarray]:
         """Return the state before the first presentation.
@@ -189,7 +185,7 @@ class Simulator:
             stimulus=checked_rates(self.layout, rates, self.dt),
             teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate, self.dt),
             modulator=checked_modulator(modulator, len(rates)),
-            parameters=self._parameters(plastic),
+            parameters=block_parameters(self.layout, plastic),
             state=check_state(self.layout, state, self.dtype),
             recorded=[recorded_elements(text, self.layout) for text in wanted],
             n_spikes=n_spikes,
@@ -201,32 +197,13 @@ class Simulator:
             result.counts, result.state, _joined(traces), self._by_population(result, first)
         )
 
-    def _check_memory(self, model):
+    def _check_memory(self, model, lists_synapses):
         needed, rules = {}, {}
         for name, part in self.layout.parts.items():
             kinds = part.variables.values()
             rules[name] = part.rule
-            needed[name] = bytes_needed(model, name, part.rule, kinds, self.backend, self.dtype)
+            needed[name] = bytes_needed(model, name, part.rule, kinds, lists_synapses, self.dtype)
         check_size(model, needed, rules)
-
-    def _start(self):
-        if self.backend == "numpy":
-            return _codegen().start_runtime(
-                self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt
-            )
-        kind = f"{self.backend} {self.dtype}"
-        key = program_key(self.layout, kind, self.show_steps, self.rest_steps, self.dt)
-        return cached_program(key, self.layout, self._compile)
-
-    def _compile(self, folder: Path) -> dict:
-        times = (self.show_steps, self.rest_steps, self.dt)
-        manifest = _codegen().compile_model(folder, self.layout, self.backend, self.dtype, *times)
-        return manifest | {"parameters": list(self._parameters(True))}
-
-    def _parameters(self, plastic: bool) -> dict[str, float]:
-        gated = [part for part in self.layout.parts.values() if part.gate]
-        gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
-        return self.layout.parameters() | gates
 
     def _check_finite(self, result, block):
         for (key, elements), values in zip(block.recorded, result.traces, strict=True):
@@ -252,19 +229,6 @@ class Simulator:
         return found
 
 
-def _codegen():
-    """Import what needs Brian2, which takes longer than all else before the first presentation."""
-    try:
-        from snn_cl.backends import codegen
-    except ValueError as error:
-        if "main thread" not in str(error):
-            raise
-        raise RunError(
-            "Brian2 can be loaded in a program's main thread only; import brian2 there first"
-        ) from error
-    return codegen
-
-
 def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 0.001) -> dict:
     """Return what the dense backend does not compute by fast loops, without compiling the model.
 
@@ -286,10 +250,7 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
     check_model(model, dt)
     described = layout(model, dt)
     steps = (_steps("show", show, dt, 1), _steps("rest", rest, dt, 0))
-    program = find_program(program_key(described, "dense float32", *steps, dt), described)
-    if program:
-        return program.manifest["fallbacks"]
-    return _codegen().list_fallbacks(described, show + rest, dt)
+    return load_backend("dense").fallbacks(described, *steps, dt)
 
 
 def _steps(name: str, duration: float, dt: float, least: int) -> int:

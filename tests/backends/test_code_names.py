@@ -92,7 +92,7 @@ def generated(tmp_path, monkeypatch, file: str, command: list[str]) -> str:
     folder = tmp_path / f"project_{Path(file).stem}"
     folder.mkdir()
     model = Model([Population("input", 2, file)], [], output="input")
-    codegen.compile_model(folder, layout(model), "dense", "float32", 1, 0, 0.001)
+    codegen.compile_model(folder, layout(model), True, "float32", 1, 0, 0.001)
     return said[0]
 
 
@@ -119,8 +119,6 @@ hidden_pre_copy = b_c_pre
 """
 
 
-@pytest.mark.compiler
-@pytest.mark.parametrize("backend", ["numpy", "dense"])
 def test_names_of_parts_and_variables_meet_nowhere(tmp_path, backend):
     # 'a' has 'b_c', 'a_b' has 'c', a part is called as a variable, or as what Brian2 makes itself.
     cell = write(tmp_path / "neurons" / "cell.eq", CELL)
@@ -241,7 +239,7 @@ def places(tmp_path, monkeypatch, backend: str) -> dict[str, str]:
     populations = [Population("input", 1, cell), Population("a", 1, cell)]
     described = layout(Model(populations, [Projection("input", "a", link)], output="a"))
     monkeypatch.setattr(codegen, "compile_project", lambda *_: None)
-    codegen.compile_model(tmp_path, described, backend, "float64", 1, 0, 0.001)
+    codegen.compile_model(tmp_path, described, backend == "dense", "float64", 1, 0, 0.001)
     found = {}
     for path in tmp_path.rglob("*.cpp"):
         for number, text in enumerate(path.read_text().splitlines(), start=1):
