@@ -60,7 +60,8 @@ def test_a_new_backend_needs_a_line_in_the_table_alone(still, plugins):
     outcome = simulator.run(np.full((3, 16), 50.0), state=state, seed=0)
     assert simulator.dtype == "float64"
     assert simulator.fallbacks == {"everything": "it stands still"}
-    assert outcome.counts.shape[0] == 3 and not outcome.counts.any()
+    assert outcome.counts.shape[0] == 3
+    assert not outcome.counts.any()
     assert all(np.array_equal(outcome.state[key], state[key]) for key in state)
 
 
