@@ -119,6 +119,8 @@ hidden_pre_copy = b_c_pre
 """
 
 
+@pytest.mark.compiler
+@pytest.mark.parametrize("backend", ["numpy", "dense"])
 def test_names_of_parts_and_variables_meet_nowhere(tmp_path, backend):
     # 'a' has 'b_c', 'a_b' has 'c', a part is called as a variable, or as what Brian2 makes itself.
     cell = write(tmp_path / "neurons" / "cell.eq", CELL)
