@@ -3,13 +3,10 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
-from snn_cl.backends.base import PresentationBlock
-from snn_cl.backends.cache import cached_program, find_program
-from snn_cl.backends.cache_key import program_key
+from snn_cl.backends.base import PresentationBlock, block_parameters, load_backend
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
 from snn_cl.errors import NotFoundError, RunError, did_you_mean
@@ -22,7 +19,6 @@ from snn_cl.network.resolved import layout
 from snn_cl.network.state import check_state, checked_initial, initial_state, not_finite
 from snn_cl.stream_checks import check_seed
 
-BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")
 
 
@@ -80,8 +76,7 @@ class Simulator:
         teacher_rate: str | float | None = None,
         dtype: str = "",
     ):
-        if backend not in BACKENDS:
-            raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
+        chosen = load_backend(backend)
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         timing = model.timing.changed(show=show, rest=rest, dt=dt, teacher_rate=teacher_rate)
@@ -92,12 +87,13 @@ class Simulator:
         self.show_steps, self.rest_steps = timing.show_steps, timing.rest_steps
         start = time.perf_counter()
         self.backend = backend
-        self.dtype = dtype or ("float32" if backend == "dense" else "float64")
-        self._check_memory(model)
+        self.dtype = dtype or chosen.default_dtype
+        self._check_memory(model, chosen.lists_synapses)
         check_precision(self.layout, self.dtype)
         check_solvable(self.layout, self.dtype)
         warn_of_short_times(self.layout, self.dt)
-        self._backend = self._start()
+        steps = (self.show_steps, self.rest_steps)
+        self._backend = chosen.prepare(self.layout, self.dtype, *steps, self.dt)
         self.build_seconds = time.perf_counter() - start
 
     def __repr__(self) -> str:
@@ -108,7 +104,7 @@ class Simulator:
     @property
     def fallbacks(self) -> dict[str, str]:
         """Why a piece of the model is not computed by a fast loop, by the piece's name."""
-        return self._backend.manifest["fallbacks"] if self.backend == "dense" else {}
+        return self._backend.fallbacks
 
     def initial_state(
         self, seed: int, given: Mapping[str, np.ndarray] | None = None
@@ -190,7 +186,7 @@ class Simulator:
             stimulus=checked_rates(self.layout, rates, self.dt),
             teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate, self.dt),
             modulator=checked_modulator(modulator, len(rates)),
-            parameters=self._parameters(plastic),
+            parameters=block_parameters(self.layout, plastic),
             state=check_state(self.layout, state, self.dtype),
             recorded=[recorded_elements(text, self.layout) for text in wanted],
             n_spikes=n_spikes,
@@ -202,32 +198,13 @@ class Simulator:
             result.counts, result.state, _joined(traces), self._by_population(result, first)
         )
 
-    def _check_memory(self, model):
+    def _check_memory(self, model, lists_synapses):
         needed, rules = {}, {}
         for name, part in self.layout.parts.items():
             kinds = part.variables.values()
             rules[name] = part.rule
-            needed[name] = bytes_needed(model, name, part.rule, kinds, self.backend, self.dtype)
+            needed[name] = bytes_needed(model, name, part.rule, kinds, lists_synapses, self.dtype)
         check_size(model, needed, rules)
-
-    def _start(self):
-        if self.backend == "numpy":
-            return _codegen().start_runtime(
-                self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt
-            )
-        kind = f"{self.backend} {self.dtype}"
-        key = program_key(self.layout, kind, self.show_steps, self.rest_steps, self.dt)
-        return cached_program(key, self.layout, self._compile)
-
-    def _compile(self, folder: Path) -> dict:
-        times = (self.show_steps, self.rest_steps, self.dt)
-        manifest = _codegen().compile_model(folder, self.layout, self.backend, self.dtype, *times)
-        return manifest | {"parameters": list(self._parameters(True))}
-
-    def _parameters(self, plastic: bool) -> dict[str, float]:
-        gated = [part for part in self.layout.parts.values() if part.gate]
-        gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
-        return self.layout.parameters() | gates
 
     def _check_finite(self, result, block):
         for (key, elements), values in zip(block.recorded, result.traces, strict=True):
@@ -253,19 +230,6 @@ class Simulator:
         return found
 
 
-def _codegen():
-    """Import what needs Brian2, which takes longer than all else before the first presentation."""
-    try:
-        from snn_cl.backends import codegen
-    except ValueError as error:
-        if "main thread" not in str(error):
-            raise
-        raise RunError(
-            "Brian2 can be loaded in a program's main thread only; import brian2 there first"
-        ) from error
-    return codegen
-
-
 def slow_parts(model: Model) -> dict[str, str]:
     """Return what the dense backend does not compute by fast loops, without compiling the model.
 
@@ -284,12 +248,9 @@ def slow_parts(model: Model) -> dict[str, str]:
         If the model does not fit together.
     """
     check_model(model)
-    described, timing = layout(model), model.timing
+    timing = model.timing
     steps = (timing.show_steps, timing.rest_steps)
-    program = find_program(program_key(described, "dense float32", *steps, timing.dt), described)
-    if program:
-        return program.manifest["fallbacks"]
-    return _codegen().list_fallbacks(described, timing.show + timing.rest, timing.dt)
+    return load_backend("dense").fallbacks(layout(model), *steps, timing.dt)
 
 
 def _joined(traces) -> dict[str, np.ndarray]:

@@ -16,6 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from one_experiment import import_experiment
 
+from snn_cl.backends import BACKENDS
+from snn_cl.backends.base import load_backend
 from snn_cl.stream import Dataset
 
 # The same examples in every run, and no clock: a busy machine is no failure.
@@ -31,6 +33,16 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("compiler"):
                 item.add_marker(pytest.mark.skip(reason="there is no g++"))
+
+
+def _marks(name: str) -> tuple:
+    return (pytest.mark.compiler,) if load_backend(name).needs_compiler else ()
+
+
+@pytest.fixture(params=[pytest.param(name, marks=_marks(name)) for name in BACKENDS])
+def backend(request) -> str:
+    """Each backend that there is, by its name."""
+    return request.param
 
 
 @pytest.fixture
