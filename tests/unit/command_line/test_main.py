@@ -161,7 +161,7 @@ def test_a_choice_that_does_not_exist_is_one_line_and_leaves_no_folder(
         (["plot", "acc_curve", "x"], "no figure 'acc_curve'; did you mean 'accuracy_curve'?"),
         (["plot", "all", "nowhere"], "nowhere: is no run; expected a folder with a record.json"),
         (["resume", "nowhere"], "nowhere: is no run; expected a folder with a record.json"),
-        (["show", "smal"], "no equation file or model 'smal'; did you mean 'small'?"),
+        (["show", "smal"], "nothing is named 'smal'; did you mean 'small'?"),
         (["list", "model"], "no kind 'model'; did you mean 'models'?"),
         (
             ["check", "my.eq"],
