@@ -19,7 +19,7 @@ from snn_cl.network.model import Model
 from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.resolved import layout
-from snn_cl.network.state import check_state, initial_state, not_finite
+from snn_cl.network.state import check_state, checked_initial, initial_state, not_finite
 from snn_cl.stream_checks import check_seed
 
 BACKENDS = ("dense", "brian2", "numpy")
@@ -116,12 +116,17 @@ class Simulator:
         """Why a piece of the model is not computed by a fast loop, by the piece's name."""
         return self._backend.manifest["fallbacks"] if self.backend == "dense" else {}
 
-    def initial_state(self, seed: int) -> dict[str, np.ndarray]:
+    def initial_state(
+        self, seed: int, given: Mapping[str, np.ndarray] | None = None
+    ) -> dict[str, np.ndarray]:
         """Return the state before the first presentation.
 
         Parameters
         ----------
         seed : int
+        given : mapping of str to array, optional
+            What begins with other values than the model says, by 'part.variable'; one number
+            stands for as many as there are.
 
         Returns
         -------
@@ -131,9 +136,11 @@ class Simulator:
         ------
         StreamError
             If the seed is out of range.
+        ModelError
+            If there is no such variable, or an array has a wrong shape or type or is not finite.
         """
         check_seed(seed)
-        return initial_state(self.layout, seed)
+        return initial_state(self.layout, seed) | checked_initial(self.layout, given)
 
     def run(
         self,

@@ -14,6 +14,7 @@ os.environ["MPLBACKEND"] = "Agg"
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
+from one_experiment import import_experiment
 
 from snn_cl.stream import Dataset
 
@@ -49,23 +50,10 @@ def plugins(monkeypatch) -> Path:
 
 @pytest.fixture(scope="session")
 def memory() -> SimpleNamespace:
-    """The parts of the experiment memory_lifetime."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(Path(__file__).resolve().parent.parent / "experiments"))
-        import _memory_decay
-        import _memory_ensemble
-        import _memory_pictures
-        import _memory_records
-        import _memory_theory
-        import memory_lifetime
-    return SimpleNamespace(
-        decay=_memory_decay,
-        ensemble=_memory_ensemble,
-        pictures=_memory_pictures,
-        records=_memory_records,
-        theory=_memory_theory,
-        experiment=memory_lifetime,
-    )
+    """The parts of the experiment memory/lifetime."""
+    names = ("decay", "ensemble", "picture", "records", "theory", "run")
+    modules = import_experiment("memory/lifetime", *names)
+    return SimpleNamespace(**dict(zip(names, modules, strict=True)))
 
 
 @pytest.fixture(scope="session")

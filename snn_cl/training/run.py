@@ -11,7 +11,7 @@ from snn_cl.files import remove_fresh
 from snn_cl.folder_lock import held_if_well, hold
 from snn_cl.network.model import Model
 from snn_cl.network.recording_spec import recorded_elements
-from snn_cl.network.state import check_state
+from snn_cl.network.state import check_state, checked_initial
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import read_checkpoint
 from snn_cl.records.record import Record, check_empty
@@ -28,7 +28,7 @@ from snn_cl.training.from_configuration import (
 )
 from snn_cl.training.resume_checks import check_same, checked_configuration, checked_progress
 from snn_cl.training.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
-from snn_cl.training.run_contents import checked_initial, make_header, stored_initial
+from snn_cl.training.run_contents import make_header, stored_initial
 from snn_cl.training.run_under_way import KEPT, Run, hold_again, keep_checkpoint, new_record
 from snn_cl.training.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 

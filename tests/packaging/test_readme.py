@@ -19,9 +19,10 @@ def test_every_picture_of_the_gallery_is_there_with_the_command_that_draws_it():
     assert sorted(path for path, _ in shown) == sorted(
         str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "gallery").iterdir()
     )
-    for _, name in shown:
-        assert f"`python experiments/{name}.py" in text
-        assert (ROOT / "experiments" / f"{name}.py").exists()
+    for path, name in shown:
+        script = re.findall(r"`python (experiments/\S+\.py)", text[: text.index(path)])[-1]
+        assert (ROOT / script).is_file()
+        assert f"runs/{name}" in (ROOT / script).read_text()
 
 
 def test_a_picture_of_the_gallery_is_narrow_and_has_few_colours(tmp_path, monkeypatch):
