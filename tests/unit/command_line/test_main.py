@@ -358,7 +358,11 @@ def test_list_prints_every_kind(snn_cl):
 
 
 def test_list_prints_one_kind(snn_cl):
-    assert snn_cl("list", "readouts") == (0, "readouts: most_active\n", "")
+    assert snn_cl("list", "readouts") == (
+        0,
+        "most_active: Return the output with the most spikes.\n",
+        "",
+    )
 
 
 def test_show_prints_the_joined_rule(snn_cl):

@@ -9,6 +9,8 @@ from snn_cl.command_line.describe import describe, listing
 from snn_cl.errors import NotFoundError, PlugInError
 from snn_cl.find import file_name, find_file, find_function, short_name, split_options
 from snn_cl.language.options import options_of, read_options
+from snn_cl.network.model_hash import model_hash
+from snn_cl.network.resolved import layout
 from snn_cl.plug_in import find_plug_in
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
@@ -116,3 +118,14 @@ def test_list_and_show_tell_them():
     assert "rotated: Return a stream" in listing(["scenarios"])
     assert "    n_experiences=5, last_angle=90" in listing(["scenarios"]).splitlines()
     assert "max_rate=250*Hz" in describe("poisson_rate").splitlines()
+
+
+def test_models_with_other_options_are_other_models():
+    model = find_function("models", "tacos")()
+    other = replace(model, encoder="poisson_rate:max_rate=100*Hz")
+    assert model_hash(layout(model)) != model_hash(layout(other))
+
+
+def test_options_stand_in_names_of_files_and_models_take_none():
+    assert file_name("scenarios", "rotated:last_angle=0/45*x") == "rotated_last_angle=0_45_x"
+    assert split_options("models", "mine:n=3") == ("mine:n=3", "")
