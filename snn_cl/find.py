@@ -56,11 +56,14 @@ def find_function(kind: str, name: str | os.PathLike) -> Callable:
     Raises
     ------
     NotFoundError
-        If there is no such file, or the file does not define a function of its name.
+        If there is no such file, the file does not define a function of its name, or options
+        stand behind the name.
     PlugInError
         If the file cannot be executed.
     """
-    path = find_file(kind, name)
+    path, (_, options) = find_file(kind, name), split_options(kind, name)
+    if options:  # left out, the function would compute something else
+        raise NotFoundError(f"{name}: a function has no options of its own; use find_plug_in")
     module = _import_file(kind, path)
     function = getattr(module, path.stem, None)
     if not callable(function):

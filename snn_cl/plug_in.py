@@ -165,8 +165,8 @@ def find_plug_in(kind: str, name: str | os.PathLike) -> PlugIn:
     PlugInError
         If it takes no such options, or not such values.
     """
-    path, function = find_file(kind, name), find_function(kind, name)
-    _, text = split_options(kind, name)
+    base, text = split_options(kind, name)
+    path, function = find_file(kind, base), find_function(kind, base)
     known = plug_in_options(kind, function) if text else {}
     return PlugIn(kind, path, function, read_options(text, known, str(name)) if text else {})
 

@@ -129,3 +129,8 @@ def test_models_with_other_options_are_other_models():
 def test_options_stand_in_names_of_files_and_models_take_none():
     assert file_name("scenarios", "rotated:last_angle=0/45*x") == "rotated_last_angle=0_45_x"
     assert split_options("models", "mine:n=3") == ("mine:n=3", "")
+
+
+def test_the_bare_function_does_not_lose_options_in_silence():
+    with pytest.raises(NotFoundError, match="use find_plug_in"):
+        find_function("encoders", "poisson_rate:max_rate=100*Hz")
