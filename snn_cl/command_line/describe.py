@@ -1,15 +1,17 @@
 """Text for people: what there is, what a rule or a model says, how a run ended."""
 
+import ast
 import inspect
 import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from snn_cl.errors import NotFoundError, SnnClError, did_you_mean
-from snn_cl.find import KINDS, WITH_OPTIONS, names, split_options
+from snn_cl.errors import NotFoundError, PlugInError, SnnClError, did_you_mean
+from snn_cl.find import KINDS, WITH_OPTIONS, find_file, names, split_options
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
@@ -153,6 +155,8 @@ def _listed(kind: str, name: str) -> str:
     try:
         if kind == "equations":
             return f"{name}: {read_equation_file(name).title}"
+        if kind == "figures":  # matplotlib is slow to load; 'show' tells what they take
+            return f"{name}: {_title_in_text(find_file(kind, name))}"
         function = find_plug_in(kind, name).function
     except SnnClError as error:  # a broken file of the user's hides no other
         return f"{name}: cannot be read: {error}"
@@ -161,7 +165,21 @@ def _listed(kind: str, name: str) -> str:
 
 
 def _title(function: Callable) -> str:
-    return (function.__doc__ or "it has no docstring").strip().splitlines()[0]
+    return _first_line(function.__doc__)
+
+
+def _title_in_text(path: Path) -> str:
+    """Return the title of a plug-in without running its file."""
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PlugInError(f"{path}: is no Python file that can be read; mend it") from error
+    found = [n for n in body if isinstance(n, ast.FunctionDef) and n.name == path.stem]
+    return _first_line(ast.get_docstring(found[0]) if found else None)
+
+
+def _first_line(docstring: str | None) -> str:
+    return (docstring or "").strip().partition("\n")[0] or "it has no docstring"
 
 
 def accuracy_table(record: Record) -> str:
