@@ -8,7 +8,7 @@ from typing import Any
 
 from snn_cl.errors import RunError
 from snn_cl.files import damaged
-from snn_cl.find import names
+from snn_cl.find import names, split_options
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import has_checkpoint, read_progress
 from snn_cl.records.header import FORMAT, check_kind
@@ -95,7 +95,7 @@ def _check_trusted(record: Record, configuration: Configuration, given: Sequence
     if "model" not in given:
         named |= {"models": configuration.model}
     for kind, name in named.items():
-        if name not in names(kind):
+        if split_options(kind, name)[0] not in names(kind):
             raise RunError(
                 f"{record.folder}: names '{name}', which is none of the {kind} in $SNN_CL_PATH or "
                 "of snn_cl; its Python would run: look at it, then give --trust (trust=True)"

@@ -161,7 +161,7 @@ def test_a_choice_that_does_not_exist_is_one_line_and_leaves_no_folder(
         (["plot", "acc_curve", "x"], "no figure 'acc_curve'; did you mean 'accuracy_curve'?"),
         (["plot", "all", "nowhere"], "nowhere: is no run; expected a folder with a record.json"),
         (["resume", "nowhere"], "nowhere: is no run; expected a folder with a record.json"),
-        (["show", "smal"], "no equation file or model 'smal'; did you mean 'small'?"),
+        (["show", "smal"], "nothing is named 'smal'; did you mean 'small'?"),
         (["list", "model"], "no kind 'model'; did you mean 'models'?"),
         (
             ["check", "my.eq"],
@@ -358,7 +358,11 @@ def test_list_prints_every_kind(snn_cl):
 
 
 def test_list_prints_one_kind(snn_cl):
-    assert snn_cl("list", "readouts") == (0, "readouts: most_active\n", "")
+    assert snn_cl("list", "readouts") == (
+        0,
+        "most_active: Return the output with the most spikes.\n",
+        "",
+    )
 
 
 def test_show_prints_the_joined_rule(snn_cl):
