@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: demo test check docs clean
+.PHONY: demo test quick check docs clean
 
 demo: .venv/demo
 	rm -rf runs/demo
@@ -13,6 +13,10 @@ demo: .venv/demo
 
 test: .venv/test
 	$(BIN)/pytest -n 2
+
+# what needs no compiler and is not slow
+quick: .venv/test
+	$(BIN)/pytest -n 2 -m "not compiler and not slow"
 
 check: .venv/test
 	$(BIN)/ruff format --check .

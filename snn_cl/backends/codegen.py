@@ -18,7 +18,7 @@ from brian2.devices import get_device, reset_device, set_device
 from snn_cl.backends.brian2_objects import build, make_code
 from snn_cl.backends.code_names import in_users_words
 from snn_cl.backends.code_places import place_of
-from snn_cl.backends.compiler import compile_project
+from snn_cl.backends.compiler import compile_project, share_headers
 from snn_cl.backends.functions import HEADER, INCLUDE_DIR
 from snn_cl.backends.loop_plan import loop_plan
 from snn_cl.backends.main_loop import main_loop
@@ -35,6 +35,7 @@ COMPILER_ARGUMENTS = [
     *("-w", "-O3", "-march=native", "-std=c++11"),
     *("-fno-math-errno", "-fno-trapping-math"),
 ]
+STOCK = "cpp_standalone"  # Brian2's own device: some forty sources with the same headers
 NEWEST_BRIAN2 = (2, 11)  # the last one whose insides the dense device has been tested with
 
 
@@ -80,6 +81,8 @@ def compile_model(
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
         device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
         device.build(directory=str(folder), compile=False, run=False)
+        if _device_name(own_device) == STOCK:
+            share_headers(folder)
         compile_project(folder, lambda error: place_of(error, folder, layout))
         fallbacks = _fallbacks(device, layout, own_device)
     dtypes = [array.dtype for array in plan.state]
@@ -132,7 +135,7 @@ def _standalone(folder: Path | str, own_device: bool, dtype: str) -> Iterator:
 
 def _device_name(own_device: bool) -> str:
     if not own_device or _newer_brian2():
-        return "cpp_standalone"
+        return STOCK
     from snn_cl.backends.dense.device import DEVICE_NAME  # made for the Brian2 that we know
 
     return DEVICE_NAME

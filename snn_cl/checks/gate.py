@@ -6,6 +6,7 @@ numbers drawn at random and `plastic` at 0.
 """
 
 import ast
+import functools
 import math
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -197,6 +198,7 @@ def _assigned(operator: str, before: float, right: float) -> float:
     return {"+=": before + right, "-=": before - right, "*=": before * right}[operator]
 
 
+@functools.lru_cache(maxsize=4096)  # each line is worked through with many draws
 def _tree(text: str, place: Place) -> ast.expr | None:
     try:
         return parse(text, place)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from snn_cl.checks.declared import Known, Lines, read_lines
-from snn_cl.find import names
+from snn_cl.find import folders
 from snn_cl.language.dimension import DIMENSIONLESS, Dimension
 from snn_cl.language.equation_file import EquationFile
 from snn_cl.language.unit_table import units
@@ -97,7 +97,8 @@ def short_name(file: EquationFile) -> str:
     str
     """
     name = f"{file.path.parent.name}/{file.path.stem}"
-    return name if name in names("equations") else str(file.path)
+    found = any((folder / f"{name}.eq").is_file() for folder in folders("equations"))
+    return name if found else str(file.path)
 
 
 @dataclass

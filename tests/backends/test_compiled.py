@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_cl.backends import codegen
+from snn_cl.backends import codegen, compiler
 from snn_cl.backends.base import PresentationBlock
 from snn_cl.backends.cache import cached_program
 from snn_cl.backends.cache_key import program_key, shaping_sources
@@ -394,6 +394,20 @@ def test_a_compile_error_is_one_line_and_prints_nothing(tmp_path, capfd):
         "run with --backend numpy, which needs no compiler"
     )
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.compiler
+def test_sources_of_stock_brian2_read_their_common_headers_once(tmp_path, monkeypatch):
+    (tmp_path / "one.cpp").write_text("#include <vector>\nint main() { return sin(0); }\n")
+    (tmp_path / "makefile").write_text(
+        "OBJS = one.o\nCXXFLAGS = -c -H\nall: $(OBJS) make.deps\n"
+        "%.o : %.cpp\n\t$(CXX) $(CXXFLAGS) $< -o $@ 2> headers.txt\n"
+        "make.deps: one.cpp\n\tfalse\n"
+    )
+    monkeypatch.setattr(compiler, "_IN_EVERY_SOURCE", ("<cmath>", "<vector>"))
+    compiler.share_headers(tmp_path)
+    compile_project(tmp_path)
+    assert (tmp_path / "headers.txt").read_text().splitlines()[0] == "! ./every_source.h.gch"
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="there is no make")

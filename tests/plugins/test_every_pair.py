@@ -18,6 +18,7 @@ import pytest
 from snn_cl.checks import check_model
 from snn_cl.checks.declared import read_lines
 from snn_cl.checks.surroundings import files_above, files_below, neurons_around
+from snn_cl.errors import SnnClError
 from snn_cl.find import find_function, names
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.network.model import Projection, with_rule
@@ -238,9 +239,31 @@ def test_the_shipped_mechanisms_are_found():
     assert PLAIN in TRANSMISSIONS
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_every_pair_that_shares_no_state_can_be_stacked(one, other):
-    check_model(with_mechanisms(one, other))
+def refusals(stacks: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Return what is said against stacks, by the name of the stack; all of them are tried."""
+    found = {}
+    for mechanisms in stacks:
+        try:
+            check_model(with_mechanisms(*mechanisms))
+        except SnnClError as error:
+            found[" and ".join(mechanisms)] = str(error)
+    return found
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_every_mechanism_can_be_stacked(mechanism):
+    assert refusals([(mechanism,)]) == {}
+
+
+def test_every_pair_that_shares_no_state_can_be_stacked():
+    assert len(PAIRS) > len(MECHANISMS)
+    assert refusals(PAIRS) == {}
+
+
+def test_each_stack_that_is_refused_is_reported():
+    wrong = [("synapses/stdp_pair", "synapses/stdp_pair_of_none"), ("synapses/none",)]
+    found = refusals([*wrong, ("synapses/stdp_pair",)])
+    assert list(found) == [" and ".join(mechanisms) for mechanisms in wrong]
 
 
 @functools.cache

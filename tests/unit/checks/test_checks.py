@@ -33,16 +33,15 @@ def test_each_mistake_has_a_twin_and_a_message():
     assert len(MESSAGES) == len(twins("invalid"))
 
 
+def said_of(side: str, name: str) -> list[str]:
+    return [str(error).replace(f"{ROOT}/", "") for error in check_file(str(HERE / side / name))]
+
+
 @pytest.mark.parametrize("message", MESSAGES)
-def test_mistake(message):
-    path = HERE / "invalid" / message.split(":")[0]
-    found = [str(error).replace(f"{ROOT}/", "") for error in check_file(str(path))]
-    assert found == [f"tests/equations/invalid/{message}"]
-
-
-@pytest.mark.parametrize("name", sorted(twins("valid")))
-def test_the_twin_is_fine(name):
-    assert check_file(str(HERE / "valid" / name)) == []
+def test_a_mistake_is_named_and_its_twin_is_fine(message):
+    name = message.split(":")[0]
+    assert said_of("invalid", name) == [f"tests/equations/invalid/{message}"]
+    assert said_of("valid", name) == []
 
 
 # --- names that are Brian2's
