@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: demo test quick check clean
+.PHONY: demo test quick check docs clean
 
 demo: .venv/demo
 	rm -rf runs/demo
@@ -22,8 +22,14 @@ check: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
+docs: .venv/docs
+	rm -rf docs/_generated docs/_build
+	$(BIN)/python docs/generate_pages.py
+	$(BIN)/sphinx-build -q -W -b html docs docs/_build
+	@echo docs/_build/index.html
+
 clean:
-	rm -rf .venv runs build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv runs build docs/_build docs/_generated dist *.egg-info .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/pip:
 	$(PYTHON) -m venv .venv
@@ -34,4 +40,8 @@ clean:
 
 .venv/test: setup.cfg pyproject.toml | .venv/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	touch $@
+
+.venv/docs: setup.cfg pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[docs]"
 	touch $@

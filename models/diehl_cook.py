@@ -1,6 +1,7 @@
 """Unsupervised learning of digits by spike timing, competition and adaptive thresholds."""
 
 from snn_cl.network.model import Model, Population, Projection
+from snn_cl.network.timing import Timing
 
 _EXCITATORY = [
     "neurons/lif_adaptive",
@@ -57,6 +58,7 @@ def diehl_cook(n_input: int = 784, n_output: int = 2, n_hidden: int = 400) -> Mo
             "weight_normalisation": ("synapses/weight_normalisation",),
             "conduction_delay": ("synapses/conduction_delay",),
         },
+        timing=Timing(show="350*ms", rest="150*ms", dt="0.5*ms"),
     )
 
 

@@ -23,6 +23,7 @@ _PUBLIC = {
     "Simulator": "simulator",
     "SnnClError": "errors",
     "Stream": "stream",
+    "Timing": "network.timing",
     "evaluate": "training.evaluation",
     "find_function": "find",
     "finish": "training.run",
@@ -39,6 +40,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which do not run `__getattr_
     from snn_cl.network.model import Model as Model
     from snn_cl.network.model import Population as Population
     from snn_cl.network.model import Projection as Projection
+    from snn_cl.network.timing import Timing as Timing
     from snn_cl.plotting import plot as plot
     from snn_cl.records.record import Record as Record
     from snn_cl.simulator import Simulator as Simulator

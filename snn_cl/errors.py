@@ -11,6 +11,9 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
+# The exit status that a shell expects of a program that Ctrl-C ended, so that its loops end too.
+INTERRUPTED = 130
+
 
 class SnnClError(Exception):
     """Base of every error that a user can mend."""

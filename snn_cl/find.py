@@ -8,7 +8,9 @@ A user's file is executed once a process, and again only if it has changed on di
 
 import importlib
 import importlib.util
+import logging
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -28,8 +30,11 @@ KINDS = (
     "metrics",
     "figures",
 )
+# Kinds whose names may carry options: NAME:option=value,...
+WITH_OPTIONS = ("datasets", "scenarios", "encoders", "readouts", "figures")
 
 
+_told: set[Path] = set()  # folders of SNN_CL_PATH that are not there: said once a process
 # What a user's file defines, by its path, with the size and time of change that it was read at.
 _executed: dict[Path, tuple[tuple[int, int], ModuleType]] = {}
 
@@ -51,11 +56,14 @@ def find_function(kind: str, name: str | os.PathLike) -> Callable:
     Raises
     ------
     NotFoundError
-        If there is no such file, or the file does not define a function of its name.
+        If there is no such file, the file does not define a function of its name, or options
+        stand behind the name.
     PlugInError
         If the file cannot be executed.
     """
-    path = find_file(kind, name)
+    path, (_, options) = find_file(kind, name), split_options(kind, name)
+    if options:  # left out, the function would compute something else
+        raise NotFoundError(f"{name}: a function has no options of its own; use find_plug_in")
     module = _import_file(kind, path)
     function = getattr(module, path.stem, None)
     if not callable(function):
@@ -84,7 +92,7 @@ def find_file(kind: str, name: str | os.PathLike) -> Path:
     NotFoundError
         If no folder holds such a file; the message offers the nearest name.
     """
-    suffix, name = _suffix(kind), _as_text(kind, name)
+    suffix, (name, _) = _suffix(kind), split_options(kind, name)
     if name.endswith(suffix):
         path = Path(name).expanduser()
         if not _is_file(path):
@@ -95,6 +103,74 @@ def find_file(kind: str, name: str | os.PathLike) -> Path:
         if _is_file(path):
             return path
     raise NotFoundError(f"no {_singular(kind)} '{name}'{did_you_mean(name, names(kind))}")
+
+
+def split_options(kind: str, name: str | os.PathLike) -> tuple[str, str]:
+    """Split a plug-in's options from its name or path.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`; those in `WITH_OPTIONS` take options.
+    name : str or path
+        Such as 'split_class:n_experiences=2' or 'my/scenario.py:n=3'.
+
+    Returns
+    -------
+    name, options : str
+        Such as 'split_class' and 'n_experiences=2'.
+
+    Raises
+    ------
+    NotFoundError
+        If it is no text, or nothing stands behind the colon.
+    """
+    text = _as_text(kind, name)
+    if kind not in WITH_OPTIONS or text.endswith(".py"):
+        return text, ""
+    before, is_path, options = text.rpartition(".py:")
+    if is_path:
+        before, colon = f"{before}.py", ":"
+    else:
+        before, colon, options = text.partition(":")
+    if colon and not options:
+        raise NotFoundError(f"{text}: names no option; expected {before}:option=value,...")
+    return before, options
+
+
+def short_name(kind: str, name: str | os.PathLike) -> str:
+    """Return a plug-in's name without its folder and suffix, with its options.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    name : str or path
+
+    Returns
+    -------
+    str
+        Such as 'mine:n=3' for 'my/mine.py:n=3'.
+    """
+    path, options = split_options(kind, name)
+    return f"{Path(path).stem}:{options}" if options else Path(path).stem
+
+
+def file_name(kind: str, name: str | os.PathLike) -> str:
+    """Return a plug-in's name and options as they can stand in the name of a file.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    name : str or path
+
+    Returns
+    -------
+    str
+        Such as 'rotated_last_angle=45' for 'rotated:last_angle=45'.
+    """
+    return re.sub(r"[^\w.=+-]+", "_", short_name(kind, name))
 
 
 def is_shipped(path: Path) -> bool:
@@ -172,13 +248,23 @@ def folders(kind: str) -> list[Path]:
     """
     if kind not in KINDS:
         raise NotFoundError(f"no kind '{kind}'{did_you_mean(kind, KINDS)}")
-    own = [Path(part).expanduser() / kind for part in _user_path() if part]
+    own = [folder / kind for folder in _user_folders()]
     shipped = Path(str(files(f"snn_cl.{kind}")))
     return [folder for folder in own if folder.is_dir()] + [shipped]
 
 
-def _user_path() -> list[str]:
-    return os.environ.get("SNN_CL_PATH", "").split(os.pathsep)
+def _user_folders() -> list[Path]:
+    parts = os.environ.get("SNN_CL_PATH", "").split(os.pathsep)
+    given = [Path(part).expanduser() for part in parts if part]
+    for folder in given:
+        if folder not in _told and not folder.is_dir():
+            _told.add(folder)
+            logging.getLogger("snn_cl").warning(
+                "SNN_CL_PATH: %s is no folder, so nothing is looked for there; "
+                "make it, or take it out of the variable",
+                folder,
+            )
+    return given
 
 
 def _suffix(kind: str) -> str:

@@ -100,8 +100,6 @@ def teacher_rates(
             f"labels run from {labels.min()} to {labels.max()}; "
             f"'{name}' has neurons 0 to {n_labels - 1}; -1 stands for no label"
         )
-    if not (np.isfinite(rate) and rate >= 0):
-        raise StreamError(f"teacher_rate is {rate} Hz; expected a finite number from 0 on")
     _check_highest(layout, name, "teacher", rate, dt)
     told = labels >= 0
     teacher[told, labels[told]] = rate

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import DamagedError, NotFoundError, PlugInError, RunError, SnnClError
 from snn_cl.files import replace_file, writing
-from snn_cl.find import names
+from snn_cl.find import file_name, names
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.records.record import Record
 
@@ -89,7 +89,7 @@ def _drawn(plug_in: PlugIn, records: Sequence[Record]) -> Figure:
 
 
 def _save(drawn: Figure, name: str, folder: Path) -> Path:
-    path = folder / f"{Path(name).stem}.png"
+    path = folder / f"{file_name('figures', name)}.png"
     picture = io.BytesIO()
     drawn.savefig(picture, format="png", dpi=150)
     with writing(folder):

@@ -3,12 +3,13 @@
 import inspect
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from snn_cl.errors import PlugInError, SnnClError, where_it_failed
-from snn_cl.find import find_file, find_function, is_shipped
+from snn_cl.find import WITH_OPTIONS, find_file, find_function, is_shipped, split_options
+from snn_cl.language.options import Option, options_of, read_options
 
 FORMS = {
     "models": "(n_input, n_output) -> Model",
@@ -31,11 +32,14 @@ class PlugIn:
         One of `FORMS`.
     path : pathlib.Path
     function : callable
+    options : dict
+        From the text behind its name; each call gets them.
     """
 
     kind: str
     path: Path
     function: Callable
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Call the function.
@@ -56,6 +60,7 @@ class PlugIn:
             If it cannot be called like this, or a user's function fails; shipped ones fail as
             they are, for that is a bug of ours.
         """
+        options = {**self.options, **options}
         self._check_signature(arguments, options)
         try:
             return self.function(*arguments, **options)
@@ -157,8 +162,33 @@ def find_plug_in(kind: str, name: str | os.PathLike) -> PlugIn:
     ------
     NotFoundError
         If there is no such file, or it does not define a function of its name.
+    PlugInError
+        If it takes no such options, or not such values.
     """
-    return PlugIn(kind, find_file(kind, name), find_function(kind, name))
+    base, text = split_options(kind, name)
+    path, function = find_file(kind, base), find_function(kind, base)
+    known = plug_in_options(kind, function) if text else {}
+    return PlugIn(kind, path, function, read_options(text, known, str(name)) if text else {})
+
+
+def plug_in_options(kind: str, function: Callable) -> dict[str, Option]:
+    """Return the options that may stand behind a plug-in's name, by name.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    function : callable
+
+    Returns
+    -------
+    dict of str to Option
+        Nothing for kinds that take none.
+    """
+    if kind not in WITH_OPTIONS:
+        return {}
+    inputs = FORMS[kind].partition(")")[0].strip("(").split(", ")
+    return options_of(function, inputs)
 
 
 def describe(value: Any) -> str:

@@ -2,27 +2,23 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from snn_cl.backends.base import PresentationBlock
-from snn_cl.backends.cache import cached_program, find_program
-from snn_cl.backends.cache_key import program_key
+from snn_cl.backends.base import PresentationBlock, block_parameters, load_backend
 from snn_cl.checks import check_model
 from snn_cl.checks.solvable import check_solvable
-from snn_cl.errors import ModelError, NotFoundError, RunError, did_you_mean
+from snn_cl.errors import NotFoundError, RunError, did_you_mean
 from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.network.memory import bytes_needed, check_size
 from snn_cl.network.model import Model
 from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.resolved import layout
-from snn_cl.network.state import check_state, initial_state, not_finite
+from snn_cl.network.state import check_state, checked_initial, initial_state, not_finite
 from snn_cl.stream_checks import check_seed
 
-BACKENDS = ("dense", "brian2", "numpy")
 DTYPES = ("float32", "float64")
 
 
@@ -54,15 +50,11 @@ class Simulator:
     Parameters
     ----------
     model : Model
-    show, rest : Quantity or float [s]
-        How long each image is shown, and the silence after it. 150 ms and 0 ms are the values of
-        Zohora et al. (2024), doi:10.1038/s41598-024-78290-w, public code.
-    dt : Quantity or float [s]
+    show, rest, dt, teacher_rate : str, Quantity or float, optional
+        Other times than the model's own, such as '350*ms'; see `Timing`.
     backend : str
         'dense', compiled C++ with the project's own device; 'brian2', compiled C++ as Brian2 makes
         it; or 'numpy', which needs no compiler.
-    teacher_rate : Quantity or float [Hz]
-        Rate of the teacher's unit of the right answer; 100 Hz as in Zohora et al. (2024).
     dtype : str
         'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
 
@@ -77,33 +69,31 @@ class Simulator:
     def __init__(
         self,
         model: Model,
-        show: float = 0.15,
-        rest: float = 0.0,
-        dt: float = 0.001,
+        show: str | float | None = None,
+        rest: str | float | None = None,
+        dt: str | float | None = None,
         backend: str = "dense",
-        teacher_rate: float = 100.0,
+        teacher_rate: str | float | None = None,
         dtype: str = "",
     ):
-        if backend not in BACKENDS:
-            raise NotFoundError(f"no backend '{backend}'{did_you_mean(backend, BACKENDS)}")
+        chosen = load_backend(backend)
         if dtype and dtype not in DTYPES:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
-        self.dt = float(dt)
-        if not 0 < self.dt < float("inf"):
-            raise ModelError(f"dt is {self.dt} s; expected a time step above 0 s, such as 1*ms")
-        check_model(model, self.dt)
-        self.layout = layout(model, self.dt)
-        self.show_steps = _steps("show", show, self.dt, 1)
-        self.rest_steps = _steps("rest", rest, self.dt, 0)
-        self.teacher_rate = float(teacher_rate)
+        timing = model.timing.changed(show=show, rest=rest, dt=dt, teacher_rate=teacher_rate)
+        model = replace(model, timing=timing)
+        check_model(model)
+        self.layout = layout(model)
+        self.dt, self.teacher_rate = timing.dt, timing.teacher_rate
+        self.show_steps, self.rest_steps = timing.show_steps, timing.rest_steps
         start = time.perf_counter()
         self.backend = backend
-        self.dtype = dtype or ("float32" if backend == "dense" else "float64")
-        self._check_memory(model)
+        self.dtype = dtype or chosen.default_dtype
+        self._check_memory(model, chosen.lists_synapses)
         check_precision(self.layout, self.dtype)
         check_solvable(self.layout, self.dtype)
         warn_of_short_times(self.layout, self.dt)
-        self._backend = self._start()
+        steps = (self.show_steps, self.rest_steps)
+        self._backend = chosen.prepare(self.layout, self.dtype, *steps, self.dt)
         self.build_seconds = time.perf_counter() - start
 
     def __repr__(self) -> str:
@@ -114,14 +104,19 @@ class Simulator:
     @property
     def fallbacks(self) -> dict[str, str]:
         """Why a piece of the model is not computed by a fast loop, by the piece's name."""
-        return self._backend.manifest["fallbacks"] if self.backend == "dense" else {}
+        return self._backend.fallbacks
 
-    def initial_state(self, seed: int) -> dict[str, np.ndarray]:
+    def initial_state(
+        self, seed: int, given: Mapping[str, np.ndarray] | None = None
+    ) -> dict[str, np.ndarray]:
         """Return the state before the first presentation.
 
         Parameters
         ----------
         seed : int
+        given : mapping of str to array, optional
+            What begins with other values than the model says, by 'part.variable'; one number
+            stands for as many as there are.
 
         Returns
         -------
@@ -131,9 +126,11 @@ class Simulator:
         ------
         StreamError
             If the seed is out of range.
+        ModelError
+            If there is no such variable, or an array has a wrong shape or type or is not finite.
         """
         check_seed(seed)
-        return initial_state(self.layout, seed)
+        return initial_state(self.layout, seed) | checked_initial(self.layout, given)
 
     def run(
         self,
@@ -189,7 +186,7 @@ class Simulator:
             stimulus=checked_rates(self.layout, rates, self.dt),
             teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate, self.dt),
             modulator=checked_modulator(modulator, len(rates)),
-            parameters=self._parameters(plastic),
+            parameters=block_parameters(self.layout, plastic),
             state=check_state(self.layout, state, self.dtype),
             recorded=[recorded_elements(text, self.layout) for text in wanted],
             n_spikes=n_spikes,
@@ -201,32 +198,13 @@ class Simulator:
             result.counts, result.state, _joined(traces), self._by_population(result, first)
         )
 
-    def _check_memory(self, model):
+    def _check_memory(self, model, lists_synapses):
         needed, rules = {}, {}
         for name, part in self.layout.parts.items():
             kinds = part.variables.values()
             rules[name] = part.rule
-            needed[name] = bytes_needed(model, name, part.rule, kinds, self.backend, self.dtype)
+            needed[name] = bytes_needed(model, name, part.rule, kinds, lists_synapses, self.dtype)
         check_size(model, needed, rules)
-
-    def _start(self):
-        if self.backend == "numpy":
-            return _codegen().start_runtime(
-                self.layout, self.dtype, self.show_steps, self.rest_steps, self.dt
-            )
-        kind = f"{self.backend} {self.dtype}"
-        key = program_key(self.layout, kind, self.show_steps, self.rest_steps, self.dt)
-        return cached_program(key, self.layout, self._compile)
-
-    def _compile(self, folder: Path) -> dict:
-        times = (self.show_steps, self.rest_steps, self.dt)
-        manifest = _codegen().compile_model(folder, self.layout, self.backend, self.dtype, *times)
-        return manifest | {"parameters": list(self._parameters(True))}
-
-    def _parameters(self, plastic: bool) -> dict[str, float]:
-        gated = [part for part in self.layout.parts.values() if part.gate]
-        gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
-        return self.layout.parameters() | gates
 
     def _check_finite(self, result, block):
         for (key, elements), values in zip(block.recorded, result.traces, strict=True):
@@ -252,26 +230,12 @@ class Simulator:
         return found
 
 
-def _codegen():
-    """Import what needs Brian2, which takes longer than all else before the first presentation."""
-    try:
-        from snn_cl.backends import codegen
-    except ValueError as error:
-        if "main thread" not in str(error):
-            raise
-        raise RunError(
-            "Brian2 can be loaded in a program's main thread only; import brian2 there first"
-        ) from error
-    return codegen
-
-
-def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 0.001) -> dict:
+def slow_parts(model: Model) -> dict[str, str]:
     """Return what the dense backend does not compute by fast loops, without compiling the model.
 
     Parameters
     ----------
     model : Model
-    show, rest, dt : float [s]
 
     Returns
     -------
@@ -283,23 +247,10 @@ def slow_parts(model: Model, show: float = 0.15, rest: float = 0.0, dt: float = 
     ModelError, EquationFileError, NotFoundError
         If the model does not fit together.
     """
-    check_model(model, dt)
-    described = layout(model, dt)
-    steps = (_steps("show", show, dt, 1), _steps("rest", rest, dt, 0))
-    program = find_program(program_key(described, "dense float32", *steps, dt), described)
-    if program:
-        return program.manifest["fallbacks"]
-    return _codegen().list_fallbacks(described, show + rest, dt)
-
-
-def _steps(name: str, duration: float, dt: float, least: int) -> int:
-    steps = round(float(duration) / dt) if abs(float(duration)) < float("inf") else -1
-    if steps < least or abs(steps * dt - float(duration)) > 1e-9:
-        raise ModelError(
-            f"{name} is {float(duration)} s; "
-            f"expected a multiple of dt = {dt} s, at least {least * dt} s"
-        )
-    return steps
+    check_model(model)
+    timing = model.timing
+    steps = (timing.show_steps, timing.rest_steps)
+    return load_backend("dense").fallbacks(layout(model), *steps, timing.dt)
 
 
 def _joined(traces) -> dict[str, np.ndarray]:

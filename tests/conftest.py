@@ -14,7 +14,10 @@ os.environ["MPLBACKEND"] = "Agg"
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
+from one_experiment import import_experiment
 
+from snn_cl.backends import BACKENDS
+from snn_cl.backends.base import load_backend
 from snn_cl.stream import Dataset
 
 # The same examples in every run, and no clock: a busy machine is no failure.
@@ -30,6 +33,16 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("compiler"):
                 item.add_marker(pytest.mark.skip(reason="there is no g++"))
+
+
+def _marks(name: str) -> tuple:
+    return (pytest.mark.compiler,) if load_backend(name).needs_compiler else ()
+
+
+@pytest.fixture(params=[pytest.param(name, marks=_marks(name)) for name in BACKENDS])
+def backend(request) -> str:
+    """Each backend that there is, by its name."""
+    return request.param
 
 
 @pytest.fixture
@@ -49,23 +62,10 @@ def plugins(monkeypatch) -> Path:
 
 @pytest.fixture(scope="session")
 def memory() -> SimpleNamespace:
-    """The parts of the experiment memory_lifetime."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(Path(__file__).resolve().parent.parent / "experiments"))
-        import _memory_decay
-        import _memory_ensemble
-        import _memory_pictures
-        import _memory_records
-        import _memory_theory
-        import memory_lifetime
-    return SimpleNamespace(
-        decay=_memory_decay,
-        ensemble=_memory_ensemble,
-        pictures=_memory_pictures,
-        records=_memory_records,
-        theory=_memory_theory,
-        experiment=memory_lifetime,
-    )
+    """The parts of the experiment memory/lifetime."""
+    names = ("decay", "ensemble", "picture", "records", "theory", "run")
+    modules = import_experiment("memory/lifetime", *names)
+    return SimpleNamespace(**dict(zip(names, modules, strict=True)))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,15 @@
-"""What every backend takes and gives: a block of presentations, and its result."""
+"""What a backend is, and what it takes and gives: a block of presentations, and its result."""
 
+import importlib
 from dataclasses import dataclass
+from types import ModuleType
+from typing import Protocol
 
 import numpy as np
+
+from snn_cl.backends import BACKENDS
+from snn_cl.errors import NotFoundError, RunError, did_you_mean
+from snn_cl.network.resolved import Layout
 
 
 @dataclass(frozen=True)
@@ -58,3 +65,109 @@ class BlockResult:
     state: dict[str, np.ndarray]
     traces: list[np.ndarray]
     spikes: np.ndarray
+
+
+class Prepared(Protocol):
+    """A model made ready to run by a backend.
+
+    Attributes
+    ----------
+    fallbacks : dict of str to str
+        Why a piece of the model is not computed by a fast loop, by the piece's name.
+    """
+
+    fallbacks: dict[str, str]
+
+    def run(self, block: PresentationBlock) -> BlockResult:
+        """Run a block."""
+
+
+class Backend(Protocol):
+    """A way to compute a model.
+
+    Attributes
+    ----------
+    name : str
+    default_dtype : str
+        'float32' or 'float64', where none is asked for.
+    needs_compiler : bool
+    lists_synapses : bool
+        Whether it keeps the two neurons of each synapse where all are connected.
+    """
+
+    name: str
+    default_dtype: str
+    needs_compiler: bool
+    lists_synapses: bool
+
+    def prepare(
+        self, layout: Layout, dtype: str, show_steps: int, rest_steps: int, dt: float
+    ) -> Prepared:
+        """Make a model ready to run."""
+
+    def fallbacks(
+        self, layout: Layout, show_steps: int, rest_steps: int, dt: float
+    ) -> dict[str, str]:
+        """Return what `Prepared.fallbacks` would be, without compiling the model."""
+
+
+def load_backend(name: str) -> Backend:
+    """Return a backend by its name.
+
+    Parameters
+    ----------
+    name : str
+        One of `BACKENDS`.
+
+    Returns
+    -------
+    Backend
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of this name.
+    """
+    if name not in BACKENDS:
+        raise NotFoundError(f"no backend '{name}'{did_you_mean(name, BACKENDS)}")
+    module, _, attribute = BACKENDS[name].partition(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def block_parameters(layout: Layout, plastic: bool) -> dict[str, float]:
+    """Return the values of parameters by 'part.parameter', whether rules change synapses included.
+
+    Parameters
+    ----------
+    layout : Layout
+    plastic : bool
+
+    Returns
+    -------
+    dict of str to float [SI units]
+    """
+    gated = [part for part in layout.parts.values() if part.gate]
+    gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
+    return layout.parameters() | gates
+
+
+def load_codegen() -> ModuleType:
+    """Import what needs Brian2, which takes longer than all else before the first presentation.
+
+    Returns
+    -------
+    module
+
+    Raises
+    ------
+    RunError
+        If it is first loaded outside the program's main thread.
+    """
+    try:
+        return importlib.import_module("snn_cl.backends.codegen")
+    except ValueError as error:
+        if "main thread" not in str(error):
+            raise
+        raise RunError(
+            "Brian2 can be loaded in a program's main thread only; import brian2 there first"
+        ) from error

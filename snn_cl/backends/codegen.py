@@ -22,8 +22,8 @@ from snn_cl.backends.compiler import compile_project, share_headers
 from snn_cl.backends.functions import HEADER, INCLUDE_DIR
 from snn_cl.backends.loop_plan import loop_plan
 from snn_cl.backends.main_loop import main_loop
-from snn_cl.backends.numpy import Runtime
 from snn_cl.backends.numpy_code import NUMPY_TARGET
+from snn_cl.backends.numpy_runtime import Runtime
 from snn_cl.errors import report_no_error_to_brian2
 from snn_cl.network.resolved import Layout
 
@@ -42,7 +42,7 @@ NEWEST_BRIAN2 = (2, 11)  # the last one whose insides the dense device has been 
 def compile_model(
     folder: Path,
     layout: Layout,
-    backend: str,
+    own_device: bool,
     dtype: str,
     show_steps: int,
     rest_steps: int,
@@ -55,8 +55,8 @@ def compile_model(
     folder : Path
         Where to.
     layout : Layout
-    backend : str
-        'dense' or 'brian2'.
+    own_device : bool
+        Whether the project's own device writes the sources, not Brian2's.
     dtype : str
     show_steps, rest_steps : int
     dt : float [s]
@@ -74,17 +74,17 @@ def compile_model(
     RunError
         If the compiler fails.
     """
-    with _standalone(folder, backend, dtype) as device:
+    with _standalone(folder, own_device, dtype) as device:
         built = build(layout, (show_steps + rest_steps) * dt, dt, late_delays=True)
         make_code(built, layout)
         plan = loop_plan(built, layout, device, dt)
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
         device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
         device.build(directory=str(folder), compile=False, run=False)
-        if _device_name(backend) == STOCK:
+        if _device_name(own_device) == STOCK:
             share_headers(folder)
         compile_project(folder, lambda error: place_of(error, folder, layout))
-        fallbacks = _fallbacks(device, layout, backend)
+        fallbacks = _fallbacks(device, layout, own_device)
     dtypes = [array.dtype for array in plan.state]
     return {"state": list(zip(layout.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
 
@@ -109,16 +109,16 @@ def list_fallbacks(layout: Layout, presentation: float, dt: float) -> dict[str, 
     EquationFileError
         If Brian2 refuses a rule.
     """
-    with tempfile.TemporaryDirectory() as folder, _standalone(folder, "dense", "float32") as device:
+    with tempfile.TemporaryDirectory() as folder, _standalone(folder, True, "float32") as device:
         make_code(build(layout, presentation, dt), layout)
-        return _fallbacks(device, layout, "dense")
+        return _fallbacks(device, layout, True)
 
 
 @contextlib.contextmanager
-def _standalone(folder: Path | str, backend: str, dtype: str) -> Iterator:
+def _standalone(folder: Path | str, own_device: bool, dtype: str) -> Iterator:
     """Switch to a device that generates C++, and back."""
     _set_preferences(dtype)
-    set_device(_device_name(backend), build_on_run=False, directory=str(folder))
+    set_device(_device_name(own_device), build_on_run=False, directory=str(folder))
     device = get_device()
     device.reinit()
     device.activate(build_on_run=False, directory=str(folder))
@@ -133,8 +133,8 @@ def _standalone(folder: Path | str, backend: str, dtype: str) -> Iterator:
         _set_preferences("float64")
 
 
-def _device_name(backend: str) -> str:
-    if backend != "dense" or _newer_brian2():
+def _device_name(own_device: bool) -> str:
+    if not own_device or _newer_brian2():
         return STOCK
     from snn_cl.backends.dense.device import DEVICE_NAME  # made for the Brian2 that we know
 
@@ -150,9 +150,9 @@ def _newer_brian2() -> str:
     return f"Brian2 {brian2.__version__} is newer than {newest}, the last that snn_cl knows"
 
 
-def _fallbacks(device, layout: Layout, backend: str) -> dict[str, str]:
+def _fallbacks(device, layout: Layout, own_device: bool) -> dict[str, str]:
     reason = _newer_brian2()
-    if backend == "dense" and reason:
+    if own_device and reason:
         warnings.warn(f"{reason}; its own, slower device is used", RuntimeWarning, stacklevel=2)
         return {"device": reason}
     found = getattr(device, "fallbacks", {})

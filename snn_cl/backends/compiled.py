@@ -34,6 +34,11 @@ class Program:
         self.layout = layout
         self.manifest = manifest
 
+    @property
+    def fallbacks(self) -> dict[str, str]:
+        """Why a piece of the model is not computed by a fast loop, by the piece's name."""
+        return self.manifest["fallbacks"]
+
     def run(self, block: PresentationBlock) -> BlockResult:
         """Run a block in a process of its own.
 

@@ -165,14 +165,13 @@ def _sorted(errors: list[EquationFileError], files: Sequence[EquationFile]):
     return sorted(once.values(), key=lambda error: places[str(error)])
 
 
-def check_model(model: Model, dt: float = 0.001) -> None:
+def check_model(model: Model) -> None:
     """Check the rules, parameters and starting values of a model.
 
     Parameters
     ----------
     model : Model
-    dt : float [s]
-        What delays and periods have to be multiples of.
+        Delays and periods have to be multiples of its time step.
 
     Raises
     ------
@@ -181,7 +180,7 @@ def check_model(model: Model, dt: float = 0.001) -> None:
     ModelError
         If a parameter does not exist or has a wrong unit, or a starting value does not fit.
     """
-    parts = layout(model, dt).parts
+    parts = layout(model).parts
     for part in parts.values():
         ends = [parts[name].rule for name in part.ends] or [None, None]
         for error in check_rule(part.rule, *ends):

@@ -1,24 +1,28 @@
 """Text for people: what there is, what a rule or a model says, how a run ended."""
 
+import ast
+import inspect
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from snn_cl.errors import NotFoundError, did_you_mean
-from snn_cl.find import names
+from snn_cl.errors import NotFoundError, PlugInError, SnnClError, did_you_mean
+from snn_cl.find import KINDS, WITH_OPTIONS, find_file, names, split_options
+from snn_cl.language.equation_file import read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
 from snn_cl.network.resolved import Part, layout
-from snn_cl.plug_in import find_plug_in
+from snn_cl.plug_in import find_plug_in, plug_in_options
 from snn_cl.records.record import Record
 from snn_cl.simulator import slow_parts
 
 
 def describe(name: str) -> str:
-    """Describe an equation file or a model.
+    """Describe an equation file, a model or another plug-in.
 
     Parameters
     ----------
@@ -38,8 +42,21 @@ def describe(name: str) -> str:
         return _describe_rule(read_rule([name]))
     if name.endswith(".py") or name in names("models"):
         return _describe_model(name)
-    known = names("equations") + names("models")
-    raise NotFoundError(f"no equation file or model '{name}'{did_you_mean(name, known)}")
+    for kind in WITH_OPTIONS:
+        if split_options(kind, name)[0] in names(kind):
+            return _describe_plug_in(kind, name)
+    known = [other for kind in KINDS if kind != "metrics" for other in names(kind)]
+    raise NotFoundError(f"nothing is named '{name}'{did_you_mean(name, known)}")
+
+
+def _describe_plug_in(kind: str, name: str) -> str:
+    """Show the summary of a plug-in that is called by name, and the options that it takes."""
+    plug_in = find_plug_in(kind, name)
+    summary = inspect.getdoc(plug_in.function) or "it has no docstring"
+    lines = [f"{name}, one of the {kind}", summary.partition("\n\nParameters\n")[0]]
+    options = plug_in_options(kind, plug_in.function).values()
+    lines += _section("options, with their defaults", list(map(str, options)))
+    return "\n".join(lines)
 
 
 def _describe_model(name: str) -> str:
@@ -49,9 +66,9 @@ def _describe_model(name: str) -> str:
     model = plug_in.returned(plug_in(**needed), Model)
     parts = layout(model).parts.values()
     mechanisms = ", ".join(model.mechanisms) or "none"
-    title = (plug_in.function.__doc__ or "it has no docstring").strip().splitlines()[0]
-    head = [f"{name}: {title}"]
+    head = [f"{name}: {_title(plug_in.function)}"]
     head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]
+    head += [f"{model.timing}"]
     described = [_describe_part(part) for part in parts]
     return "\n\n".join(["\n".join(head), *described, _describe_speed(model)])
 
@@ -129,7 +146,41 @@ def listing(kinds: Sequence[str]) -> str:
     NotFoundError
         If there is no such kind.
     """
+    if len(kinds) == 1:
+        return "\n".join(_listed(kinds[0], name) for name in names(kinds[0]))
     return "\n".join(f"{kind}: {', '.join(names(kind))}" for kind in kinds)
+
+
+def _listed(kind: str, name: str) -> str:
+    """Return a plug-in's name and what it is, and its options in a line below."""
+    try:
+        if kind == "equations":
+            return f"{name}: {read_equation_file(name).title}"
+        if kind == "figures":  # matplotlib is slow to load; 'show' tells what they take
+            return f"{name}: {_title_in_text(find_file(kind, name))}"
+        function = find_plug_in(kind, name).function
+    except SnnClError as error:  # a broken file of the user's hides no other
+        return f"{name}: cannot be read: {error}"
+    line, options = f"{name}: {_title(function)}", plug_in_options(kind, function)
+    return f"{line}\n    {', '.join(map(str, options.values()))}" if options else line
+
+
+def _title(function: Callable) -> str:
+    return _first_line(function.__doc__)
+
+
+def _title_in_text(path: Path) -> str:
+    """Return the title of a plug-in without running its file."""
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PlugInError(f"{path}: is no Python file that can be read; mend it") from error
+    found = [n for n in body if isinstance(n, ast.FunctionDef) and n.name == path.stem]
+    return _first_line(ast.get_docstring(found[0]) if found else None)
+
+
+def _first_line(docstring: str | None) -> str:
+    return (docstring or "").strip().partition("\n")[0] or "it has no docstring"
 
 
 def accuracy_table(record: Record) -> str:

@@ -156,6 +156,22 @@ def probe(
     say_lines(draw("plasticity_curve", [record.folder])[0])
 
 
+def new(kind: tyro.conf.Positional[str], name: tyro.conf.Positional[str]) -> None:
+    """Write a commented equation file to begin with.
+
+    Parameters
+    ----------
+    kind : str
+        synapse or neuron.
+    name : str
+        Of the new file, such as my_rule; a file that is there is not overwritten.
+    """
+    from snn_cl.command_line.skeletons import write_skeleton
+
+    path = write_skeleton(kind, name)
+    say_lines(f"{path}: change it, then run 'snn-cl check {path}'")
+
+
 COMMANDS = {
     "run": run,
     "resume": resume,
@@ -164,6 +180,7 @@ COMMANDS = {
     "list": list_,
     "plot": plot,
     "probe": probe,
+    "new": new,
 }
 
 

@@ -13,11 +13,10 @@ from typing import Any, TextIO
 
 import tyro
 
-from snn_cl.errors import NotFoundError, RunError, SnnClError, printable
+from snn_cl.errors import INTERRUPTED, NotFoundError, RunError, SnnClError, printable
 
 _CHECK = "check the path, its permissions and the space that is left"
 _LESS = "give fewer neurons (--size) or images, or a machine with more memory"
-INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended, so its loops end too
 
 
 def run_script(main: Callable[[Any], None], options: type) -> None:

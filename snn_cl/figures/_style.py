@@ -2,12 +2,12 @@
 
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
+from snn_cl.find import short_name
 from snn_cl.records.record import Record
 
 # Okabe & Ito (2008), Color universal design; the yellow is left out, being too pale for lines.
@@ -142,7 +142,7 @@ def _names(record: Record) -> str:
     """Say what model met what stream; objects that were given in Python have no name there."""
     configuration, given = record.header["configuration"], record.header.get("given", ())
     model, dataset, scenario = (
-        Path(configuration[kind]).stem for kind in ("model", "dataset", "scenario")
+        short_name(f"{kind}s", configuration[kind]) for kind in ("model", "dataset", "scenario")
     )
     if "model" in given:
         model = f"own model {record.header['model'][:6]}"

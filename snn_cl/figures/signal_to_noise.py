@@ -20,7 +20,7 @@ def signal_to_noise(records: Sequence[Record]) -> Figure:
     Parameters
     ----------
     records : sequence of Record
-        Of memories, such as `experiments/memory_lifetime.py` leaves behind.
+        Of memories, such as `experiments/memory/lifetime/run.py` leaves behind.
 
     Returns
     -------
@@ -91,6 +91,6 @@ def _memory(record: Record) -> dict:
     if "memory" not in record.header:
         raise RunError(
             f"{record.folder}: holds no decay of a memory; expected signal and noise by lag; draw "
-            "one that 'experiments/memory_lifetime.py' has made"
+            "one that 'experiments/memory/lifetime/run.py' has made"
         )
     return record.header["memory"]

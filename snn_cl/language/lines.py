@@ -92,7 +92,7 @@ class Statement:
     name : str
         What is assigned.
     operator : str
-        '=', '+=', '-=', '*=' or '/='.
+        `=`, `+=`, `-=`, `*=` or `/=`.
     expression : str
     expression_place : Place
     line : Line
@@ -198,7 +198,7 @@ def statement_of(line: Line) -> Statement:
     Raises
     ------
     EquationFileError
-        If it is not `name = expression` (or +=, -=, *=, /=).
+        If it is not `name = expression` (or `+=`, `-=`, `*=`, `/=`).
     """
     match = _STATEMENT.match(line.text)
     if not match:

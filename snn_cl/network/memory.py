@@ -50,7 +50,7 @@ def bytes_needed(
     part: str,
     rule: Rule,
     variables: Iterable[np.dtype],
-    backend: str = "dense",
+    lists_synapses: bool = False,
     dtype: str = "float32",
 ) -> float:
     """Return what a part takes at least while a block runs.
@@ -65,7 +65,9 @@ def bytes_needed(
     rule : Rule
     variables : iterable of dtype
         Of the part's state.
-    backend, dtype : str
+    lists_synapses : bool
+        Whether the backend keeps the two neurons of each synapse where all are connected.
+    dtype : str
 
     Returns
     -------
@@ -79,7 +81,7 @@ def bytes_needed(
     described = model.part(part)
     if not isinstance(described, Projection):
         kept = 8  # its number, and a place in the list of spikes
-    elif _is(described.connect, "all") and backend == "dense":
+    elif _is(described.connect, "all") and not lists_synapses:
         kept = 0
     else:
         pathways = sum(bool(rule.section(name)) for name in ("on_pre", "on_post"))

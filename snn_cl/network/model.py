@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.language.rule import read_rule
 from snn_cl.network.names import check_name, whole_size
+from snn_cl.network.timing import Timing
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Model:
         Names of the functions from images to rates, and from spike counts to predictions.
     mechanisms : mapping of str to tuple of str
         What `drop` can leave out: a mechanism's name and its equation files.
+    timing : Timing
+        How long an image is shown, the rest after it, the time step, the teacher's rate.
     """
 
     populations: tuple[Population, ...]
@@ -96,6 +99,7 @@ class Model:
     encoder: str = "poisson_rate"
     readout: str = "most_active"
     mechanisms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    timing: Timing = Timing()
 
     def __post_init__(self):
         object.__setattr__(self, "populations", tuple(self.populations))

@@ -12,7 +12,7 @@ from snn_cl.network.resolved import Layout, Part
 
 # Said by what is read and worked out: texts of files, values of parameters, pairs of neurons.
 _SAID_OTHERWISE = ("neurons", "rule", "parameters", "connect")
-_NO_PART_OF_IT = ("populations", "projections", "mechanisms")
+_NO_PART_OF_IT = ("populations", "projections", "mechanisms", "timing")
 
 
 def model_hash(layout: Layout) -> str:

@@ -129,14 +129,13 @@ class Layout:
         }
 
 
-def layout(model: Model, dt: float = 0.001) -> Layout:
+def layout(model: Model) -> Layout:
     """Read every equation file of a model and work out its arrays.
 
     Parameters
     ----------
     model : Model
-    dt : float [s]
-        Decides how many steps a delay has.
+        Its time step decides how many steps a delay has.
 
     Returns
     -------
@@ -149,7 +148,7 @@ def layout(model: Model, dt: float = 0.001) -> Layout:
     ModelError
         If a parameter or a connection does not fit, or the network is too large for the machine.
     """
-    rules = _rules(model)
+    rules, dt = _rules(model), model.timing.dt
     parts = {}
     for population in model.populations:
         rule = rules[population.name]

@@ -44,6 +44,42 @@ def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
     return state
 
 
+def checked_initial(
+    layout: Layout, initial: Mapping[str, np.ndarray] | None
+) -> dict[str, np.ndarray]:
+    """Return what a user wants to begin with, in the shapes and types of the state.
+
+    Parameters
+    ----------
+    layout : Layout
+    initial : mapping of str to array or None
+        By 'part.variable'; one number stands for as many as there are.
+
+    Returns
+    -------
+    dict of str to array
+
+    Raises
+    ------
+    ModelError
+        If there is no such variable, or an array has a wrong shape or type or is not finite.
+    """
+    expected, checked = layout.arrays(), {}
+    for key, values in (initial or {}).items():
+        if key not in expected:
+            raise ModelError(f"initial: no state variable '{key}'{did_you_mean(key, expected)}")
+        (shape, dtype), array = expected[key], np.asarray(values)
+        if array.shape not in (shape, ()) or not np.can_cast(array.dtype, dtype, "same_kind"):
+            raise ModelError(
+                f"initial: '{key}' has shape {array.shape} and type {array.dtype}; "
+                f"expected {shape} and {dtype}"
+            )
+        if not np.isfinite(array).all():
+            raise ModelError(f"initial: '{key}' holds values that are not finite; give numbers")
+        checked[key] = np.full(shape, array, dtype)
+    return checked
+
+
 def _initial_arrays(part: Part, seed: int, indices: dict) -> dict[str, np.ndarray]:
     expressions = _initial_expressions(part)
     arrays = {}

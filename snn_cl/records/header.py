@@ -26,6 +26,7 @@ ANYTHING = object()
 CONFIGURATION = {
     **dict.fromkeys(("model", "dataset", "scenario", "data_root", "backend", "dtype"), str),
     **dict.fromkeys(("encoder", "evaluate", "signal", "keep"), str),
+    **dict.fromkeys(("show", "rest", "dt", "teacher_rate"), str),
     **dict.fromkeys(("seed", "validation", "block"), int),
     **dict.fromkeys(("n_train", "n_test"), int | None),
     **dict.fromkeys(("size", "param", "drop", "rule", "record"), [str]),

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from snn_cl.errors import RunError
 from snn_cl.fields import normalise
+from snn_cl.network.timing import si_value
 from snn_cl.stream_checks import check_seed
 
+TIMES = ("show", "rest", "dt", "teacher_rate")
 EVALUATE = ("always", "end", "untrained")
 KEEP = ("nothing", "final", "all")
 
@@ -36,6 +38,14 @@ class Configuration:
         'numpy' (needs no compiler).
     dtype : str
         'float32' or 'float64'; without it 'float32' on the dense backend, 'float64' elsewhere.
+    show : str
+        How long each image is shown, such as 350*ms; as long as the model says if not given.
+    rest : str
+        The silence after each image, such as 150*ms; the model's own if not given.
+    dt : str
+        The time step, such as 0.5*ms; the model's own if not given.
+    teacher_rate : str
+        Rate of the teacher's unit of the right answer, such as 60*Hz; the model's own if not given.
     size : tuple of str
         Changed numbers of neurons, each POPULATION=N.
     param : tuple of str
@@ -74,6 +84,10 @@ class Configuration:
     data_root: str = ""
     backend: str = "dense"
     dtype: str = ""
+    show: str = ""
+    rest: str = ""
+    dt: str = ""
+    teacher_rate: str = ""
     size: tuple[str, ...] = ()
     param: tuple[str, ...] = ()
     encoder: str = ""
@@ -90,6 +104,22 @@ class Configuration:
         normalise(self)
 
 
+def chosen_times(configuration: Configuration) -> dict[str, str]:
+    """Return the times that a run sets itself, as `Simulator` takes them.
+
+    Parameters
+    ----------
+    configuration : Configuration
+
+    Returns
+    -------
+    dict of str to str
+        Those that are left to the model are not there.
+    """
+    times = {name: getattr(configuration, name) for name in TIMES}
+    return {name: text for name, text in times.items() if text}
+
+
 def check_configuration(configuration: Configuration) -> None:
     """Check what a run is told, as far as that needs neither model nor data.
 
@@ -99,7 +129,7 @@ def check_configuration(configuration: Configuration) -> None:
 
     Raises
     ------
-    RunError, StreamError
+    RunError, StreamError, ModelError, EquationFileError
         If a value is none that it may have.
     """
     if configuration.block < 1:
@@ -115,3 +145,5 @@ def check_configuration(configuration: Configuration) -> None:
     if not 0 <= configuration.labelled <= 1:
         raise RunError(f"labelled is {configuration.labelled}; expected a share from 0 to 1")
     check_seed(configuration.seed)
+    for name, text in chosen_times(configuration).items():
+        si_value(name, text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.errors import ModelError
-from snn_cl.find import find_file, is_shipped
+from snn_cl.find import find_file, is_shipped, split_options
 from snn_cl.judgement import find_metrics, try_metrics
 from snn_cl.network.model import Model, drop, with_parameter, with_rule, with_size
 from snn_cl.plug_in import PlugIn, find_plug_in
@@ -137,7 +137,7 @@ def _check_sizes(model: Model, stream: Stream, n_rates: int) -> None:
             "neurons; give one neuron for each rate"
         )
     heard = [model.teacher] if model.teacher else []
-    heard += [model.output] if model.readout == "most_active" else []
+    heard += [model.output] if split_options("readouts", model.readout)[0] == "most_active" else []
     for name in heard:
         size = model.population(name).size
         if size < stream.n_labels:

@@ -4,10 +4,11 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from snn_cl.errors import RunError
 from snn_cl.files import damaged
-from snn_cl.find import names
+from snn_cl.find import names, split_options
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import has_checkpoint, read_progress
 from snn_cl.records.header import FORMAT, check_kind
@@ -68,7 +69,23 @@ def checked_configuration(
             )
     if not trust:
         _check_trusted(record, configuration, given)
+    configuration = replace(configuration, **_times_of_then(record.header))
     return _with_data(configuration, str(data_root))
+
+
+def _times_of_then(header: Mapping[str, Any]) -> dict[str, str]:
+    """Return the times of a run, for a record from before a model had times of its own."""
+    simulator = header.get("simulator", {})
+    known = "dt" in header["configuration"]
+    if known or not {"dt", "show_steps", "rest_steps", "teacher_rate"} <= set(simulator):
+        return {}
+    dt = simulator["dt"]
+    return {
+        "show": f"{simulator['show_steps'] * dt!r}*second",
+        "rest": f"{simulator['rest_steps'] * dt!r}*second",
+        "dt": f"{dt!r}*second",
+        "teacher_rate": f"{simulator['teacher_rate']!r}*Hz",
+    }
 
 
 def _check_trusted(record: Record, configuration: Configuration, given: Sequence[str]) -> None:
@@ -78,7 +95,7 @@ def _check_trusted(record: Record, configuration: Configuration, given: Sequence
     if "model" not in given:
         named |= {"models": configuration.model}
     for kind, name in named.items():
-        if name not in names(kind):
+        if split_options(kind, name)[0] not in names(kind):
             raise RunError(
                 f"{record.folder}: names '{name}', which is none of the {kind} in $SNN_CL_PATH or "
                 "of snn_cl; its Python would run: look at it, then give --trust (trust=True)"

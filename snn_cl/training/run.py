@@ -11,13 +11,13 @@ from snn_cl.files import remove_fresh
 from snn_cl.folder_lock import held_if_well, hold
 from snn_cl.network.model import Model
 from snn_cl.network.recording_spec import recorded_elements
-from snn_cl.network.state import check_state
+from snn_cl.network.state import check_state, checked_initial
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import read_checkpoint
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
-from snn_cl.training.configuration import Configuration, check_configuration
+from snn_cl.training.configuration import Configuration, check_configuration, chosen_times
 from snn_cl.training.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.training.from_configuration import (
     evaluated_untrained,
@@ -28,7 +28,7 @@ from snn_cl.training.from_configuration import (
 )
 from snn_cl.training.resume_checks import check_same, checked_configuration, checked_progress
 from snn_cl.training.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
-from snn_cl.training.run_contents import checked_initial, make_header, stored_initial
+from snn_cl.training.run_contents import make_header, stored_initial
 from snn_cl.training.run_under_way import KEPT, Run, hold_again, keep_checkpoint, new_record
 from snn_cl.training.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
 
@@ -75,7 +75,7 @@ def start(
     stream = _stream(configuration, stream)
     model = model or prepare_model(configuration, stream)
     functions = prepare_functions(model, stream, configuration)
-    simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
+    simulator = _simulator(configuration, model)
     for text in configuration.record:
         recorded_elements(text, simulator.layout)
     initial = checked_initial(simulator.layout, initial)
@@ -84,6 +84,11 @@ def start(
     run = Run(configuration, simulator, stream, record, {}, functions, progress=progress, lock=lock)
     with held_if_well(lock):
         return _begin(run)
+
+
+def _simulator(configuration: Configuration, model: Model) -> Simulator:
+    times = chosen_times(configuration)
+    return Simulator(model, backend=configuration.backend, dtype=configuration.dtype, **times)
 
 
 def _stream(configuration: Configuration, given: Stream | None) -> Stream:
@@ -144,7 +149,7 @@ def resume(
         so_far = checked_progress(record)
         stream = _stream(configuration, stream)
         model = model or prepare_model(configuration, stream)
-        simulator = Simulator(model, backend=configuration.backend, dtype=configuration.dtype)
+        simulator = _simulator(configuration, model)
         check_same(record, simulator, stream)
         remove_fresh(record.folder)
         remove_fresh(record.folder / STORE, "**/*.partial")  # as zarr calls them

@@ -11,7 +11,6 @@ import numpy as np
 
 from snn_cl import __version__
 from snn_cl.course import about
-from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.files import damaged
 from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import Layout
@@ -21,42 +20,6 @@ from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 from snn_cl.training.configuration import Configuration
-
-
-def checked_initial(
-    layout: Layout, initial: Mapping[str, np.ndarray] | None
-) -> dict[str, np.ndarray]:
-    """Return the arrays that a user wants a run to begin with, in the types of the state.
-
-    Parameters
-    ----------
-    layout : Layout
-    initial : mapping of str to array or None
-        By 'part.variable'.
-
-    Returns
-    -------
-    dict of str to array
-
-    Raises
-    ------
-    ModelError
-        If there is no such variable, or an array has a wrong shape or type or is not finite.
-    """
-    expected, checked = layout.arrays(), {}
-    for key, values in (initial or {}).items():
-        if key not in expected:
-            raise ModelError(f"initial: no state variable '{key}'{did_you_mean(key, expected)}")
-        (shape, dtype), array = expected[key], np.asarray(values)
-        if array.shape != shape or not np.can_cast(array.dtype, dtype, "same_kind"):
-            raise ModelError(
-                f"initial: '{key}' has shape {array.shape} and type {array.dtype}; "
-                f"expected {shape} and {dtype}"
-            )
-        if not np.isfinite(array).all():
-            raise ModelError(f"initial: '{key}' holds values that are not finite; give numbers")
-        checked[key] = array.astype(dtype)
-    return checked
 
 
 def make_header(

@@ -8,6 +8,7 @@ import numpy as np
 
 from snn_cl.errors import RunError
 from snn_cl.files import new_folder, sync_tree, writing
+from snn_cl.find import file_name
 from snn_cl.folder_lock import FolderLock, held_if_well, hold
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import INITIAL, read_progress, write_checkpoint
@@ -116,8 +117,9 @@ def new_record(
 
 
 def _name(configuration: Configuration) -> str:
-    names = (configuration.model, configuration.dataset, configuration.scenario)
-    return "_".join(Path(name).stem for name in names) + f"_seed{configuration.seed}"
+    named = {"models": configuration.model, "datasets": configuration.dataset}
+    named |= {"scenarios": configuration.scenario}
+    return "_".join(file_name(*item) for item in named.items()) + f"_seed{configuration.seed}"
 
 
 def hold_again(run: Run) -> None:

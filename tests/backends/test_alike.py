@@ -1,10 +1,8 @@
 """The same text has the same value on every backend, in every section."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 
 from snn_cl.backends import functions
 from snn_cl.errors import RunError
@@ -12,7 +10,6 @@ from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
-EXPERIMENTS = Path(__file__).resolve().parents[2] / "experiments"
 NEURON = """# A neuron that fires at each step.
 # Source: own
 
@@ -117,29 +114,27 @@ def test_integers_mean_numbers_in_every_section(tmp_path, backend, dtype):
 
 
 @pytest.fixture
-def experiments(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXPERIMENTS))
-    yield
-    for name in ("_expressions", "_plain_numpy", "sanitize"):
-        sys.modules.pop(name, None)
+def expressions():
+    return import_experiment("trust/expressions_alike", "expressions")
+
+
+@pytest.fixture
+def sanitize():
+    return import_experiment("trust", "sanitize")
 
 
 @pytest.mark.parametrize(
     "backend", ["initial", "numpy", pytest.param("dense", marks=pytest.mark.compiler)]
 )
-def test_random_expressions_have_the_values_of_numpy(experiments, tmp_path, backend):
-    from _expressions import compare, make_expressions
-
-    result = compare(make_expressions(150, 11), backend, tmp_path, 11)
+def test_random_expressions_have_the_values_of_numpy(expressions, tmp_path, backend):
+    result = expressions.compare(expressions.make_expressions(150, 11), backend, tmp_path, 11)
     assert result.wrong == []
     assert result.n_values > 10 * result.n_open
 
 
-def test_the_comparison_sees_another_value(experiments, tmp_path, monkeypatch):
-    import _expressions
-
-    monkeypatch.setitem(_expressions.FUNCTIONS, "snn_clip_any", lambda x, low, high: low)
-    (wrong,) = _expressions.compare(["clip(r0, r1, r2)"], "initial", tmp_path).wrong
+def test_the_comparison_sees_another_value(expressions, tmp_path, monkeypatch):
+    monkeypatch.setitem(expressions.FUNCTIONS, "snn_clip_any", lambda x, low, high: low)
+    (wrong,) = expressions.compare(["clip(r0, r1, r2)"], "initial", tmp_path).wrong
     assert wrong[0] == "clip(r0, r1, r2)"
 
 
@@ -149,25 +144,22 @@ def test_the_comparison_sees_another_value(experiments, tmp_path, monkeypatch):
 @pytest.mark.compiler
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["stdp_pair", "three_factor"])
-def test_the_sanitizers_find_nothing(experiments, name):
-    from sanitize import N_INPUT, N_OUTPUT, run_with_everything_on, sanitized
-
-    with sanitized():
-        run_with_everything_on(find_function("models", name)(N_INPUT, N_OUTPUT), "dense")
+def test_the_sanitizers_find_nothing(sanitize, name):
+    model = find_function("models", name)(sanitize.N_INPUT, sanitize.N_OUTPUT)
+    with sanitize.sanitized():
+        sanitize.run_with_everything_on(model, "dense")
 
 
 @pytest.mark.compiler
 @pytest.mark.slow
-def test_the_sanitizers_are_at_work(experiments, monkeypatch):
-    from sanitize import N_INPUT, run_with_everything_on, sanitized
-
+def test_the_sanitizers_are_at_work(sanitize, monkeypatch):
     behind = (
         "static inline float stimulus(double, int64_t i) { return snn_cl::stimulus(i + 9999); }"
     )
     monkeypatch.setitem(functions._CPP, "stimulus", behind)
     populations = [
-        Population("input", N_INPUT, "neurons/poisson_rate"),
+        Population("input", sanitize.N_INPUT, "neurons/poisson_rate"),
         Population("output", 2, "neurons/lif"),
     ]
-    with sanitized(), pytest.raises(RunError, match="heap-buffer-overflow"):
-        run_with_everything_on(Model(populations, []), "dense")
+    with sanitize.sanitized(), pytest.raises(RunError, match="heap-buffer-overflow"):
+        sanitize.run_with_everything_on(Model(populations, []), "dense")

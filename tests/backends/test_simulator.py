@@ -3,6 +3,8 @@
 Spikes, states and messages are compared between the backends and between ways to cut a stream.
 """
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from snn_cl.backends import codegen
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError, StreamError
 from snn_cl.models.tacos import tacos
 from snn_cl.network.model import Model, Population, Projection, with_parameter
+from snn_cl.network.timing import Timing
 from snn_cl.simulator import Simulator, slow_parts
 
 N_INPUT, N_HIDDEN, N = 30, 12, 9
@@ -345,10 +348,10 @@ def test_an_unknown_dtype_suggests_the_nearest():
 
 @pytest.mark.compiler
 def test_what_is_not_in_fast_loops_is_reported_before_and_after_compiling():
-    model = small_model()
-    before = slow_parts(model, show=0.07)
-    simulator = Simulator(model, show=0.07)
-    assert before == simulator.fallbacks == slow_parts(model, show=0.07)
+    model = dataclasses.replace(small_model(), timing=Timing(show="70*ms"))
+    before = slow_parts(model)
+    simulator = Simulator(model)
+    assert before == simulator.fallbacks == slow_parts(model)
     assert "not every pair is connected" in simulator.fallbacks["output_error_pre"]
 
 

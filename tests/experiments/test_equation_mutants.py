@@ -1,20 +1,12 @@
 """Whatever becomes of an equation file: it runs the same everywhere, or one line says where not."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-EXPERIMENTS = Path(__file__).resolve().parents[2] / "experiments"
+from one_experiment import import_experiment
 
 
 @pytest.fixture
-def experiment(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXPERIMENTS))
-    import equation_mutants
-
-    yield equation_mutants
-    del sys.modules["equation_mutants"]
+def experiment():
+    return import_experiment("trust/equation_mutants", "run")
 
 
 @pytest.mark.compiler

@@ -1,75 +1,132 @@
 """Every experiment can be imported, and does its job on a few images."""
 
+import ast
 import dataclasses
-import importlib.util
 import os
 import re
 import signal
 import subprocess
 import sys
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from one_experiment import EXPERIMENTS, import_experiment
 
 from snn_cl.checks import check_model
-from snn_cl.encoders.unit_length import unit_length
 from snn_cl.errors import RunError, SnnClError
-from snn_cl.find import find_function, names
+from snn_cl.find import KINDS, find_function, names
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.network.resolved import layout
 from snn_cl.records.record import Record
-from snn_cl.stream import Experience
+from snn_cl.studies.runs import run_and_slim, run_once, take_up
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 from snn_cl.training.run import finish
 
-FOLDER = Path(__file__).resolve().parents[2] / "experiments"
-# Files with an underscore are parts of an experiment, those in folders of plug-ins belong to one.
-PLUGINS = ("models", "scenarios")
-FILES = sorted(
-    path
-    for path in FOLDER.rglob("*.py")
-    if not path.name.startswith("_") and path.parent.name not in PLUGINS
-)
+FOLDERS = ("continual", "plasticity", "memory", "trust", "benchmarks")
+FILES = sorted(path for folder in FOLDERS for path in (EXPERIMENTS / folder).rglob("*.py"))
+SCRIPTS = [path for path in FILES if "run_script(main, Options)" in path.read_text()]
+MECHANISMS = "continual/mechanisms"
 
 
-def load(path: Path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def place(path: Path) -> str:
+    """Return the folder of a file, below that of all experiments."""
+    return path.parent.relative_to(EXPERIMENTS).as_posix()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_has_a_question_options_and_a_main(path, monkeypatch):
-    monkeypatch.syspath_prepend(str(path.parent))
-    module = load(path)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{place(path)}/{path.stem}")
+def test_has_a_question_options_and_a_main(path):
+    module = import_experiment(place(path), path.stem)
     assert "?" in module.__doc__.split("\n\n")[0]
+    assert f"python {path.relative_to(EXPERIMENTS.parent).as_posix()}" in module.__doc__
     assert module.Options()
     assert module.main
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{place(path)}/{path.stem}")
+def test_says_its_options_wherever_it_is_called(path, monkeypatch, capsys):
+    # As `python PATH --help` from another folder does, without the seconds of a new process.
+    monkeypatch.chdir("/")
+    monkeypatch.setattr(sys, "argv", [str(path), "--help"])
+    module = import_experiment(place(path), path.stem)
+    with pytest.raises(SystemExit) as stop:
+        module.run_script(module.main, module.Options)
+    assert not stop.value.code
+    assert "--out" in capsys.readouterr().out or not hasattr(module.Options(), "out")
+
+
+def test_every_folder_is_a_question_and_its_files_are_named_after_what_they_hold():
+    found = {path.name for path in EXPERIMENTS.iterdir()} - {"__pycache__"}
+    assert found - set(KINDS) == set(FOLDERS)  # plug-ins that belong to one lie beside them
+    assert [path for path in FILES if path.name.startswith("_")] == []
+    assert {path.parent for path in FILES} == {path.parent for path in SCRIPTS}
+
+
+# Until pictures have a public style.
+STYLE = "snn_cl.figures._style."
+
+
+def test_no_experiment_uses_a_private_name_of_the_library():
+    private = [
+        f"{path.relative_to(EXPERIMENTS)}: {name}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("snn_cl")
+        for name in (f"{node.module}.{alias.name}" for alias in node.names)
+        if any(part.startswith("_") for part in name.split(".")) and not name.startswith(STYLE)
+    ]
+    assert private == []
+
+
 @pytest.mark.parametrize(
-    ("name", "option", "message"),
+    ("folder", "name", "option", "message"),
     [
-        ("competitive", {"rows": ("half the neuron",)}, "did you mean 'half the neurons'?"),
-        ("competitive", {"seeds": (), "rows": ("split_class",)}, "give at least one seed"),
-        ("competitive", {"processes": 0}, "--processes is 0; expected at least 1"),
-        ("split_mnist", {"conditions": ("full modl",)}, "did you mean 'full model'?"),
-        ("split_mnist", {"conditions": ()}, "--conditions is empty; expected at least one"),
-        ("hidden_code", {"rows": ("homeostatis",)}, "did you mean 'homeostasis'?"),
-        ("mechanisms", {"rows": ("beaker",)}, "no row 'beaker'; did you mean 'beakers'?"),
-        ("mechanism_cost", {"rows": ("beaker",)}, "no row 'beaker'; did you mean 'beakers'?"),
-        ("graupner_brunel", {"sets": ("DPDD",)}, "no set 'DPDD'; did you mean"),
+        (
+            "continual",
+            "competitive",
+            {"rows": ("half the neuron",)},
+            "did you mean 'half the neurons'?",
+        ),
+        (
+            "continual",
+            "competitive",
+            {"seeds": (), "rows": ("split_class",)},
+            "give at least one seed",
+        ),
+        ("continual", "competitive", {"processes": 0}, "--processes is 0; expected at least 1"),
+        ("continual", "split_mnist", {"conditions": ("full modl",)}, "did you mean 'full model'?"),
+        (
+            "continual",
+            "split_mnist",
+            {"conditions": ()},
+            "--conditions is empty; expected at least one",
+        ),
+        (
+            MECHANISMS,
+            "hidden_code",
+            {"rows": ("homeostatis",)},
+            "did you mean 'homeostasis'?",
+        ),
+        (
+            MECHANISMS,
+            "run",
+            {"rows": ("beaker",)},
+            "no row 'beaker'; did you mean 'beakers'?",
+        ),
+        (
+            MECHANISMS,
+            "cost",
+            {"rows": ("beaker",)},
+            "no row 'beaker'; did you mean 'beakers'?",
+        ),
+        ("plasticity", "graupner_brunel", {"sets": ("DPDD",)}, "no set 'DPDD'; did you mean"),
     ],
 )
-def test_what_cannot_be_chosen_is_named(name, option, message, monkeypatch, tmp_path):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    experiment = load(FOLDER / f"{name}.py")
+def test_what_cannot_be_chosen_is_named(folder, name, option, message, tmp_path):
+    experiment = import_experiment(folder, name)
     with pytest.raises(SnnClError, match=re.escape(message)):
         experiment.main(experiment.Options(**option, out=tmp_path))
 
@@ -78,8 +135,8 @@ SLEEPERS = """
 import os
 import time
 from dataclasses import dataclass
-from _runs import workers
 from snn_cl.command_line.scripts import run_script
+from snn_cl.studies.runs import workers
 
 @dataclass
 class Options:
@@ -101,7 +158,7 @@ def test_ctrl_c_ends_an_experiment_and_its_workers_with_one_line(tmp_path):
     (tmp_path / "sleepers.py").write_text(SLEEPERS)
     script = subprocess.Popen(
         [sys.executable, tmp_path / "sleepers.py"],
-        env=os.environ | {"PYTHONPATH": f"{FOLDER}{os.pathsep}{FOLDER.parent}"},
+        env=os.environ | {"PYTHONPATH": str(EXPERIMENTS.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -114,11 +171,8 @@ def test_ctrl_c_ends_an_experiment_and_its_workers_with_one_line(tmp_path):
 
 
 @pytest.fixture
-def split_mnist(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import split_mnist
-
-    return split_mnist
+def split_mnist():
+    return import_experiment("continual", "split_mnist")
 
 
 @pytest.fixture
@@ -144,19 +198,14 @@ def test_split_mnist_writes_one_row_a_condition(split_mnist, options, tmp_path, 
 
 @pytest.mark.compiler
 def test_split_mnist_reads_a_run_that_is_there_already(split_mnist, options):
-    from _runs import run_once
-
     job = split_mnist.job("frozen hidden layer", 0, options)
     first = run_once(*job)
     assert run_once(*job) == first
 
 
 @pytest.fixture
-def ablation(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import ablation
-
-    return ablation
+def ablation():
+    return import_experiment("continual", "ablation")
 
 
 def test_an_ablation_leaves_each_mechanism_out_and_adds_each_to_nothing(ablation):
@@ -206,9 +255,9 @@ def test_split_mnist_states_mean_and_spread_over_seeds(split_mnist):
 
 @pytest.fixture
 def engine(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER / "benchmarks"))
-    import engine
-
+    engine = import_experiment("benchmarks/engine", "run")
+    # The process that builds is a new one, which looks for the modules itself.
+    monkeypatch.syspath_prepend(str(EXPERIMENTS / "benchmarks" / "engine"))
     # It empties the cache for its own builds, and stays on a core; both would outlive the test.
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setattr(engine, "stay_on_core", lambda core: None)
@@ -256,28 +305,23 @@ def outcome(**spikes) -> SimpleNamespace:
     ],
 )
 def test_the_benchmark_counts_the_synapses_that_spikes_or_steps_change(engine, model, expected):
-    from _updates import n_updates
-
+    updates = import_experiment("benchmarks/engine", "updates")
     network = find_function("models", model)(n_input=4, n_output=2, n_hidden=5)
     simulator = SimpleNamespace(layout=layout(network), show_steps=15, rest_steps=5)
-    assert n_updates(simulator, outcome(input=7, hidden=3, output=1)) == expected
+    assert updates.n_updates(simulator, outcome(input=7, hidden=3, output=1)) == expected
 
 
 def test_the_benchmark_shows_the_ratio_to_stock(engine):
-    import _table
-
+    table = import_experiment("benchmarks/engine", "table")
     values = dict.fromkeys((field.name for field in fields(engine.Measurement)), 2.0)
     values |= {"row": "x", "backend": "dense float32", "synapses": 3000, "ratio": 7.25, "ns": None}
-    line = _table.markdown([engine.Measurement(**values)]).splitlines()[2]
+    line = table.markdown([engine.Measurement(**values)]).splitlines()[2]
     assert line.startswith("| x | dense float32 | 3,000 | 2 | 2 | 7.2 | 2 | - | 2 |")
 
 
 @pytest.fixture
-def kill_and_resume(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import kill_and_resume
-
-    return kill_and_resume
+def kill_and_resume():
+    return import_experiment("trust/kill_and_resume", "run")
 
 
 @pytest.mark.compiler
@@ -299,11 +343,8 @@ def test_a_record_that_differs_in_one_bit_is_found(kill_and_resume, capsys):
 
 
 @pytest.fixture
-def mechanisms(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import mechanisms
-
-    return mechanisms
+def mechanisms():
+    return import_experiment(MECHANISMS, "run")
 
 
 def test_the_settings_of_a_search_are_the_same_at_each_call_and_within_their_ranges(mechanisms):
@@ -359,10 +400,8 @@ def test_the_mechanisms_give_a_table_a_csv_file_and_the_settings(mechanisms, tmp
 
 
 @pytest.fixture
-def mechanism_cost(mechanisms):
-    import mechanism_cost
-
-    return mechanism_cost
+def mechanism_cost():
+    return import_experiment(MECHANISMS, "cost")
 
 
 @pytest.mark.compiler
@@ -385,7 +424,7 @@ def test_the_cost_is_the_median_and_its_ratio_to_the_reference(mechanism_cost):
         return mechanism_cost.Candidate(None, np.zeros(1), np.zeros(1), list(times))
 
     alone = {mechanism_cost.REFERENCE: candidate(0.5, 9, 0.4), "beakers": candidate(0.2, 0.3)}
-    lines = mechanism_cost.markdown(alone, {"beakers": candidate(1)}).splitlines()
+    lines = mechanism_cost.table(alone, {"beakers": candidate(1)}).splitlines()
     assert lines[2:] == [
         "| TACOS, as shipped | 0.50 | 1.00 | - | - |",
         "| beakers | 0.25 | 0.50 | 1.00 | 2.00 |",
@@ -393,15 +432,12 @@ def test_the_cost_is_the_median_and_its_ratio_to_the_reference(mechanism_cost):
 
 
 def test_the_accuracy_along_a_stream_is_that_of_what_was_seen(mechanisms):
-    from _pictures import accuracy_on_seen
-
+    picture = import_experiment(MECHANISMS, "picture")
     matrix = np.array([[0.1, 0.2, 0.3], [0.8, 0.2, 0.3], [0.6, 0.8, 0.3], [0.4, 0.6, 0.8]])
-    assert np.allclose(accuracy_on_seen(matrix), [0.8, 0.7, 0.6])
+    assert np.allclose(picture.accuracy_on_seen(matrix), [0.8, 0.7, 0.6])
 
 
 def test_a_folder_with_another_run_is_not_taken_for_this_one(mechanisms, tmp_path):
-    from _runs import run_once
-
     first = Configuration(model="small", dataset="tiny", n_train=10, n_test=10, backend="numpy")
     Record.create(tmp_path / "run", {"configuration": dataclasses.asdict(first)})
     with pytest.raises(RunError, match="holds a run of another configuration"):
@@ -418,8 +454,6 @@ def lateral(mechanisms):
 
 
 def test_an_interrupted_run_goes_on_with_the_network_beside_the_experiment(lateral, tmp_path):
-    from _runs import run_and_slim, take_up
-
     def interrupt(task, done, total):
         if done > 2:  # the first block is kept after it was reported
             raise KeyboardInterrupt
@@ -438,7 +472,7 @@ def test_an_interrupted_run_goes_on_with_the_network_beside_the_experiment(later
 
 @pytest.mark.parametrize("name", ["joint_class", "joint_permuted"])
 def test_a_joint_stream_shows_what_its_stream_shows_in_another_order(name, tiny_dataset):
-    joint = find_function("scenarios", str(FOLDER / "scenarios" / f"{name}.py"))
+    joint = find_function("scenarios", str(EXPERIMENTS / "scenarios" / f"{name}.py"))
     plain = find_function("scenarios", {"joint_class": "split_class"}.get(name, "permuted"))
     one, other = (make(tiny_dataset, tiny_dataset, 0, 40, 20) for make in (joint, plain))
     assert one.evaluate_after == (40,)
@@ -468,20 +502,18 @@ def test_a_stream_is_evaluated_where_forgetting_is_reported(
 
 
 def test_only_rows_with_boundaries_are_told_them(mechanisms):
-    from _report import shown_name
-
+    report = import_experiment(MECHANISMS, "report")
     for name, mechanism in mechanisms.MECHANISMS.items():
         told = mechanism.signal == "boundaries"
         files = " ".join(mechanism.files)
-        assert told is ("at_event" in files) is ("told the boundaries" in shown_name(name))
+        assert told is ("at_event" in files) is ("told the boundaries" in report.shown_name(name))
 
 
 def test_the_table_marks_what_is_missing(mechanisms):
-    import _report
-
+    report = import_experiment(MECHANISMS, "report")
     summary = {"accuracy": 0.8, "forgetting": 0.1}
     results = {("x", "split_domain"): [summary], ("y", "blurred"): [summary]}
-    assert _report.table(results, ("split_domain", "blurred")).splitlines()[2:] == [
+    assert report.table(results, ("split_domain", "blurred")).splitlines()[2:] == [
         "| x | 80.00 | - | 10.00 |",
         "| y | - | 80.00 | - |",
     ]
@@ -491,11 +523,8 @@ def test_the_table_marks_what_is_missing(mechanisms):
 
 
 @pytest.fixture
-def hidden_code(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import hidden_code
-
-    return hidden_code
+def hidden_code():
+    return import_experiment(MECHANISMS, "hidden_code")
 
 
 def test_every_row_of_the_hidden_code_fits_the_model(hidden_code):
@@ -542,11 +571,8 @@ def test_the_hidden_code_gives_a_table_and_a_picture(hidden_code, tmp_path, caps
 
 
 @pytest.mark.compiler
-def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(
-    monkeypatch, tmp_path, capsys
-):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    experiment = load(FOLDER / "competitive.py")
+def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(tmp_path, capsys):
+    experiment = import_experiment("continual", "competitive")
     rows = ("split_class", "10 % of the labels", "nearest class mean", "joint linear readout")
     options = experiment.Options(
         dataset="digits", rows=rows, seeds=(0,), n_train=300, n_test=50, out=tmp_path, processes=1
@@ -564,9 +590,8 @@ def test_the_competitive_network_gives_a_table_with_controls_and_a_picture(
     assert (tmp_path / "digits_300_test" / "recruitment.png").stat().st_size > 1000
 
 
-def test_every_row_of_the_competitive_network_fits_together(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    experiment = load(FOLDER / "competitive.py")
+def test_every_row_of_the_competitive_network_fits_together():
+    experiment = import_experiment("continual", "competitive")
     for name in experiment.ROWS:
         configuration, _ = experiment.job(name, 0, experiment.Options(dataset="digits"))
         check_model(prepare_model(configuration, prepare_stream(configuration)))
@@ -575,54 +600,19 @@ def test_every_row_of_the_competitive_network_fits_together(monkeypatch):
 @pytest.mark.parametrize(
     ("dataset", "half"), [("mnist", "hidden=2400"), ("fashion_mnist", "hidden=3200")]
 )
-def test_half_the_neurons_are_half_of_those_of_the_data_set(monkeypatch, dataset, half):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    experiment = load(FOLDER / "competitive.py")
+def test_half_the_neurons_are_half_of_those_of_the_data_set(dataset, half):
+    experiment = import_experiment("continual", "competitive")
     options = experiment.Options(dataset=dataset)
     assert experiment.job("half the neurons", 0, options)[0].size == (half,)
 
 
-def test_a_row_without_a_mechanism_is_without_its_constants(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    experiment = load(FOLDER / "competitive.py")
+def test_a_row_without_a_mechanism_is_without_its_constants():
+    experiment = import_experiment("continual", "competitive")
     whole, without = (
         experiment.constants(experiment.SETTINGS["fashion_mnist"], experiment.ROWS[name])
         for name in ("split_class", "without youth")
     )
     assert set(whole) - set(without) == {"hidden.youth=0.05"}
-
-
-@pytest.fixture
-def controls(monkeypatch):
-    """Return the controls of the competitive network."""
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import _controls
-
-    return _controls
-
-
-def test_the_nearest_stored_image_is_the_image_itself_if_all_are_stored(controls):
-    stream = prepare_stream(Configuration(scenario="split_class", n_train=200, n_test=50))
-    shown = Experience("what was shown", stream.images, stream.labels)
-    known = dataclasses.replace(
-        stream, tests=(shown,), experience=np.zeros(len(stream), int), evaluate_after=(200,)
-    )
-    assert controls.nearest_stored_image(known, unit_length, 200) == 1
-    assert controls.nearest_stored_image(known, unit_length, 20) < 1
-
-
-def test_a_larger_buffer_of_rehearsal_forgets_less(controls):
-    stream = prepare_stream(Configuration(scenario="split_class", n_train=1000, n_test=200))
-    encode = partial(unit_length, length=1.0)
-    few, many = (controls.rehearsal(stream, encode, n) for n in (10, 500))
-    assert few + 0.1 < many
-
-
-def test_a_single_value_has_no_spread(mechanisms):
-    from _runs import mean_and_spread
-
-    assert mean_and_spread([0.5]) == "50.00"
-    assert mean_and_spread([0.5, 0.6]) == "55.00 ± 7.07"
 
 
 def test_a_run_that_ended_before_it_was_killed_does_not_count(kill_and_resume, tmp_path):

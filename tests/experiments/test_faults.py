@@ -2,10 +2,10 @@
 
 import functools
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 
 from snn_cl.find import find_function
 from snn_cl.simulator import Simulator
@@ -18,13 +18,9 @@ TRIED = 8  # of the calls; all of them are tried by the experiment
 
 
 @pytest.fixture
-def experiment(monkeypatch):
+def experiment():
     """The experiment kill_and_resume and its faults."""
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "experiments"))
-    import _faults
-    import kill_and_resume
-
-    return _faults, kill_and_resume
+    return import_experiment("trust/kill_and_resume", "faults", "run")
 
 
 def two_presentations() -> Stream:

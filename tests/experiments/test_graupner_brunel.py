@@ -1,9 +1,8 @@
 """Bistable synapses moved by calcium, against hand-worked steps and the published closed form."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 from one_presentation import make_simulator, present, work_through
 
 RULE = "synapses/graupner_brunel"
@@ -11,12 +10,8 @@ TAU = 150
 
 
 @pytest.fixture
-def experiment(monkeypatch):
-    folder = Path(__file__).resolve().parents[2] / "experiments"
-    monkeypatch.syspath_prepend(str(folder))
-    import graupner_brunel
-
-    return graupner_brunel
+def experiment():
+    return import_experiment("plasticity", "graupner_brunel")
 
 
 def step(rho, ca):

@@ -186,7 +186,7 @@ def test_the_experiment_writes_tables_and_a_picture(memory, chain_steps, tmp_pat
     theory, decays = memory.theory, {}
     lags = memory.decay.log_lags(40_000)
     chain = memory.decay.Decay(lags, theory.chain_snr(chain_steps[6])(lags), 1.0, 10**8)
-    for kind, size in memory.experiment.ENSEMBLES:
+    for kind, size in memory.run.ENSEMBLES:
         decays[kind, size] = chain
         if size in theory.SIZES:
             signal = theory.exact_signal(kind, size, 2000)
@@ -195,10 +195,10 @@ def test_the_experiment_writes_tables_and_a_picture(memory, chain_steps, tmp_pat
     responses = {m: theory.chain_snr(step)(np.arange(100_000)) for m, step in chain_steps.items()}
     responses = {m: response / response[0] for m, response in responses.items()}
     chains = memory.ensemble.Chains(chain_steps, responses)
-    lived = memory.experiment.lifetimes(decays).splitlines()
+    lived = memory.run.lifetimes(decays).splitlines()
     assert "| cascade | 1e5 | 63.2 | 319 | 322 | 322 |" in lived
-    assert "998, 2250, 3504" in memory.experiment.chain_table(chains)
-    assert len(memory.experiment.slopes(decays, chains).splitlines()) == 7
+    assert "998, 2250, 3504" in memory.run.chain_table(chains)
+    assert len(memory.run.slopes(decays, chains).splitlines()) == 7
     records = {
         (kind, n): memory.records.write_decay(
             tmp_path / f"{kind}_{n}",
@@ -208,7 +208,7 @@ def test_the_experiment_writes_tables_and_a_picture(memory, chain_steps, tmp_pat
         )
         for (kind, n), decay in decays.items()
     }
-    memory.pictures.draw(decays, records, chains, tmp_path / "picture.png")
+    memory.picture.draw(decays, records, chains, tmp_path / "picture.png")
     assert (tmp_path / "picture.png").stat().st_size > 1000
 
 

@@ -5,16 +5,15 @@ worked out from their equations.
 """
 
 from itertools import combinations, product
-from pathlib import Path
 
 import numpy as np
 import pytest
+from one_experiment import EXPERIMENTS, import_experiment
 
 from snn_cl.find import find_function
 from snn_cl.network.model import with_parameter
 from snn_cl.simulator import Simulator
 
-FOLDER = Path(__file__).resolve().parents[2] / "experiments"
 RULES = ("covariance", "independent", "correlated")
 FEW = 6  # units of which every pattern can be listed
 PAIRS = list(combinations(range(FEW), 2))
@@ -22,15 +21,12 @@ LEVEL, NOISE, STORED = 0.3, 0.1, 7
 
 
 @pytest.fixture
-def memories(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import _memories
-
-    return _memories
+def memories():
+    return import_experiment("memory/recall", "memories")
 
 
 def make_model(name, *arguments):
-    return find_function("models", str(FOLDER / "models" / f"{name}.py"))(*arguments)
+    return find_function("models", str(EXPERIMENTS / "models" / f"{name}.py"))(*arguments)
 
 
 def associative(rule, n=FEW, show=0.003, level=LEVEL, noise=NOISE, **parameters):
@@ -257,11 +253,8 @@ def test_the_exact_shares_are_those_worked_out(memories):
 @pytest.fixture(scope="module")
 def simulated():
     """Shares of strong synapses by age and states of the units, over 80 states of a palimpsest."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(FOLDER))
-        import _memories
-
-        return _memories, _memories.kept(100, 80, 80, seed=0, backend="dense").mean(axis=0)
+    memories = import_experiment("memory/recall", "memories")
+    return memories, memories.kept(100, 80, 80, seed=0, backend="dense").mean(axis=0)
 
 
 @pytest.mark.compiler
@@ -285,9 +278,8 @@ def test_a_palimpsest_asks_for_feedback_inhibition_half_as_strong_as_excitation(
 
 
 def test_the_experiment_gives_a_table_and_a_picture(memories, tmp_path, capsys):
-    import optimal_recall
-
-    options = optimal_recall.Options(
+    experiment = import_experiment("memory/recall", "run")
+    options = experiment.Options(
         n_units=20,
         coding_levels=(0.5,),
         stored=(3,),
@@ -299,7 +291,7 @@ def test_the_experiment_gives_a_table_and_a_picture(memories, tmp_path, capsys):
         backend="numpy",
         out=tmp_path,
     )
-    optimal_recall.main(options)
+    experiment.main(options)
     text = capsys.readouterr().out
     assert text.strip() == (tmp_path / "table.md").read_text().strip()
     assert "| 0.5 | 3 | " in text

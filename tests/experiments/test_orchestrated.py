@@ -5,15 +5,13 @@ where a trace of 20 ms keeps a share of 0.95 a step and one of 100 ms a share of
 distances are measured by the functions of the experiment at steps of 0.1 ms.
 """
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
-FOLDER = Path(__file__).resolve().parents[2] / "experiments"
 SOURCE = ["neurons/prescribed_spikes", "neurons/spike_trace", "neurons/short_term_plasticity"]
 TARGET = [
     "neurons/prescribed_spikes",
@@ -271,20 +269,14 @@ def test_the_population_rate_is_the_mean_over_neurons_and_seconds():
 
 
 @pytest.fixture
-def measure(monkeypatch):
+def measure():
     """Return the measurements of the experiment."""
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import _orchestrated
-
-    return _orchestrated
+    return import_experiment("plasticity/orchestrated", "protocols")
 
 
 @pytest.fixture
-def experiment(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import orchestrated
-
-    return orchestrated
+def experiment():
+    return import_experiment("plasticity/orchestrated", "run")
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ The input arrives in the first step of a presentation and moves u from the secon
 
 import functools
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 
 from snn_cl.encoders.contrast import contrast, rates_of_values
 from snn_cl.models.sailnet import sailnet
@@ -17,7 +17,6 @@ from snn_cl.network.model import Model
 from snn_cl.simulator import Simulator
 
 STEP = 0.001
-FOLDER = Path(__file__).resolve().parents[2] / "experiments"
 
 
 def with_parameters(model: Model, **parameters: dict[str, str]) -> Model:
@@ -230,18 +229,14 @@ def at_rest():
     Ten of its pairs, counted in both directions, inhibit each other lastingly. Nearly everything
     that is left of the error is that of the measurement, 0.00005.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(FOLDER))
-        import _natural_images as natural
-        import _sailnet
-
+    natural, learning = import_experiment("plasticity/sailnet", "natural_images", "learning")
     rng = np.random.default_rng(0)
     pictures = natural.whitened(natural.dead_leaves(4, 128, rng))
 
     def draw(n):
         return natural.patches(pictures, n, 5, rng)
 
-    return _sailnet.measure(_sailnet.train(25, 12, draw, 6_000_000, seed=0), draw, 3_000_000)
+    return learning.measure(learning.train(25, 12, draw, 6_000_000, seed=0), draw, 3_000_000)
 
 
 def slow_and_compiled(test):
@@ -286,11 +281,8 @@ def test_fields_are_where_the_rule_of_oja_rests(at_rest):
 
 
 @pytest.fixture
-def natural(monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import _natural_images
-
-    return _natural_images
+def natural():
+    return import_experiment("plasticity/sailnet", "natural_images")
 
 
 def test_whitened_pictures_have_a_flat_spectrum_up_to_the_cut_off(natural):
@@ -323,16 +315,14 @@ def test_patches_have_zero_mean_and_unit_variance_and_are_not_flat(natural):
 
 
 @pytest.fixture
-def fields(monkeypatch):
+def fields():
     """Return functions that judge fields, and a grating, a dot and white noise of 8 x 8 pixels."""
-    monkeypatch.syspath_prepend(str(FOLDER))
-    import _sailnet
-
+    learning = import_experiment("plasticity/sailnet", "learning")
     grating = np.cos(2 * np.pi * np.arange(8) / 4) * np.ones((8, 1))
     dot = np.zeros((8, 8))
     dot[3, 4] = 1
     noise = np.random.default_rng(0).standard_normal((8, 8, 500))
-    return _sailnet, np.dstack([grating, dot, noise]).reshape(64, -1)
+    return learning, np.dstack([grating, dot, noise]).reshape(64, -1)
 
 
 def test_the_spread_of_a_field_is_the_share_of_pixels_that_it_takes_up(fields):

@@ -7,18 +7,16 @@ calculation from the equations of the authors' public code. Single events run on
 compiled, all in float64.
 """
 
-import importlib
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from one_experiment import EXPERIMENTS, import_experiment
 
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
-EXPERIMENTS = Path(__file__).resolve().parents[2] / "experiments"
 early_late_phase = find_function("models", str(EXPERIMENTS / "models" / "early_late_phase.py"))
 tagtric = find_function("models", str(EXPERIMENTS / "models" / "tagtric.py"))
 H_0, H_MAX, MV = 4.20075e-3, 10e-3, 1e-3
@@ -31,9 +29,7 @@ N_TRIALS, N_TARGETS = 40, 10
 @pytest.fixture(scope="module")
 def experiment():
     """Return the modules of the experiment: its protocols, and what it makes of them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(EXPERIMENTS))
-        yield importlib.import_module("_tagging"), importlib.import_module("tagging")
+    return import_experiment("memory/tagging", "protocols", "run")
 
 
 def with_parameters(model, source=None, synapse=None):

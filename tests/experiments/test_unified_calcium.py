@@ -4,16 +4,14 @@ Equations and constants: Yeung, Shouval, Blais & Cooper (2004), doi:10.1073/pnas
 public code of B. Blais. The tables come from an independent calculation with the same equations.
 """
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 from one_presentation import work_through
 
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
-EXPERIMENTS = Path(__file__).resolve().parents[2] / "experiments"
 # Synapses take their step before the neurons do (Brian2 goes by the names of the parts), so what
 # they see of these is the state at the step's beginning.
 MICRO = 1e-3  # an uM in mol/m^3
@@ -22,19 +20,13 @@ DENDRITE = ["neurons/back_propagating_sum", "neurons/nmda_metaplastic"]
 
 
 @pytest.fixture
-def protocols(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXPERIMENTS))
-    import _unified_calcium
-
-    return _unified_calcium
+def protocols():
+    return import_experiment("plasticity/unified_calcium", "protocols")
 
 
 @pytest.fixture
-def experiment(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXPERIMENTS))
-    import unified_calcium
-
-    return unified_calcium
+def experiment():
+    return import_experiment("plasticity/unified_calcium", "run")
 
 
 # --- single events by hand, at steps of 1 ms

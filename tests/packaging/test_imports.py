@@ -68,11 +68,11 @@ def test_a_first_build_in_a_thread_says_what_to_do():
     code = """
 import threading
 from snn_cl.errors import RunError
-from snn_cl.simulator import _codegen
+from snn_cl.backends.base import load_codegen
 said = []
 def build():
     try:
-        _codegen()
+        load_codegen()
     except RunError as error:
         said.append(str(error))
 thread = threading.Thread(target=build)

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROWS = (
     "errors",
     "find fields files stream_checks",
-    "plug_in folder_lock stream",
-    "course language",
+    "folder_lock stream language",
+    "plug_in course",
     "datasets scenarios encoders readouts metrics network records judgement",
     "backends inputs checks models",
     "simulator figures",

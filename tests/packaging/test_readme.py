@@ -1,4 +1,4 @@
-"""The walk-through of the README works as printed."""
+"""README and pages: what they print works as printed, and what they link to is there."""
 
 import os
 import re
@@ -9,19 +9,70 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"## A mechanism of your own.*?\n(.*?)\n## ", re.DOTALL)
 BLOCK = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 def test_every_picture_of_the_gallery_is_there_with_the_command_that_draws_it():
-    text = (ROOT / "README.md").read_text()
-    shown = re.findall(r'src="(docs/gallery/(\w+)\.png)"', text)
-    assert sorted(path for path, _ in shown) == sorted(
-        str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "gallery").iterdir()
+    shown = []
+    for page in ("models", "results"):
+        text = (ROOT / "docs" / f"{page}.md").read_text()
+        for path, name in re.findall(r'src="(gallery/(\w+)\.png)"', text):
+            script = re.findall(r"`python (experiments/\S+\.py)", text[: text.index(path)])[-1]
+            assert f"runs/{name}" in (ROOT / script).read_text()
+            shown.append(f"{name}.png")
+    assert sorted(shown) == sorted(path.name for path in (ROOT / "docs" / "gallery").iterdir())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_link_and_script_of_a_page_leads_to_a_file(page):
+    text = page.read_text()
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if not link.startswith("http")]
+    links += re.findall(r'src="([^"]+)"', text)
+    assert [link for link in links if not (page.parent / link).is_file()] == []
+    scripts = re.findall(r"\b(?:experiments|tests)/[\w/]+\.\w+", text)
+    assert [each for each in scripts if not (ROOT / each).is_file()] == []
+
+
+def test_the_readme_is_read_in_one_go():
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 200
+
+
+@pytest.mark.compiler
+def test_the_examples_in_python_run_as_printed(tmp_path):
+    text = (ROOT / "docs" / "python.md").read_text() + (ROOT / "docs" / "record.md").read_text()
+    blocks = [block for block in PYTHON.findall(text) if "def " not in block]
+    assert len(blocks) == 3
+    for block in blocks:
+        done = run_in(tmp_path, [sys.executable, "-c", block])
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "runs" / "first" / "figures" / "accuracy_matrix.png").is_file()
+
+
+def test_the_plug_ins_work_as_printed(tmp_path):
+    text = (ROOT / "docs" / "streams-and-metrics.md").read_text()
+    for path, block in re.findall(r"^`(\w+/\w+\.py)`:\n\n```python\n(.*?)^```", text, re.M | re.S):
+        write(tmp_path / "mine" / path, block)
+    [figure] = [
+        each for each in PYTHON.findall((ROOT / "docs" / "record.md").read_text()) if "def" in each
+    ]
+    write(tmp_path / "mine" / "figures" / "silent_answers.py", figure)
+    code = (
+        "from snn_cl import Configuration, finish, plot, start\n"
+        "from snn_cl.find import find_function\n"
+        "import numpy as np\n"
+        "chosen = dict(n_train=10, n_test=10, backend='numpy', encoder='binary_rate')\n"
+        "summary = finish(start(Configuration(**chosen), 'runs/mine'))\n"
+        "assert summary['worst_experience'] == min(summary['accuracy_matrix'][-1]), summary\n"
+        "counts = np.array([[1, 1, 0], [0, 0, 0]])\n"
+        "assert find_function('readouts', 'last_of_ties')(counts).tolist() == [1, -1]\n"
+        "[path] = plot('silent_answers', ['runs/mine'])\n"
+        "assert path.name == 'silent_answers.png'\n"
     )
-    for _, name in shown:
-        assert f"`python experiments/{name}.py" in text
-        assert (ROOT / "experiments" / f"{name}.py").exists()
+    done = run_in(tmp_path, [sys.executable, "-c", code], SNN_CL_PATH=str(tmp_path / "mine"))
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_picture_of_the_gallery_is_narrow_and_has_few_colours(tmp_path, monkeypatch):
@@ -59,3 +110,13 @@ def test_a_mechanism_of_your_own_goes_from_idea_to_picture(tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 file without error\n")
     assert (tmp_path / "runs" / "tired" / "figures" / "state_traces.png").stat().st_size > 10_000
+
+
+def run_in(folder: Path, command: list[str], **variables: str) -> subprocess.CompletedProcess:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | variables
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)

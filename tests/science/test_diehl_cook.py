@@ -1,16 +1,13 @@
 """The network of Diehl & Cook: scaled weights, adaptation, stable inhibition, and its answers."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection, drop
 from snn_cl.simulator import Simulator
 
-EXPERIMENT = Path(__file__).resolve().parents[2] / "experiments" / "diehl_cook_mnist.py"
 NORMALISED = ["synapses/excitation", "synapses/weight_normalisation"]
 TARGET = ["neurons/lif_adaptive", "neurons/incoming_weight"]
 SILENT = np.zeros((1, 2))
@@ -157,12 +154,8 @@ def test_without_normalisation_the_model_keeps_its_other_files():
 
 
 @pytest.fixture
-def experiment(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXPERIMENT.parent))
-    spec = importlib.util.spec_from_file_location("diehl_cook_mnist", EXPERIMENT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def experiment():
+    return import_experiment("continual", "diehl_cook_mnist")
 
 
 def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
@@ -181,13 +174,18 @@ def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
 @pytest.mark.compiler
 @pytest.mark.slow
 def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment, tmp_path, capsys):
+    rates = tmp_path / "first_rate.py"
+    rates.write_text(
+        "from snn_cl.encoders.poisson_rate import poisson_rate\n\n\n"
+        "def first_rate(images):\n    return poisson_rate(images, 63.75)\n"
+    )
     options = experiment.Options(
         dataset="digits",
         n_train=600,
         n_test=200,
         n_assign=400,
         n_hidden=50,
-        max_rate=63.75,
+        encoder=str(rates),
         out=tmp_path,
     )
     experiment.main(options)

@@ -1,24 +1,18 @@
 """AdEx neurons and plasticity that follows the potential, against values worked by hand."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
+from one_experiment import import_experiment
 
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
-EXPERIMENT = Path(__file__).resolve().parents[2] / "experiments" / "voltage_stdp.py"
 SLOW = "1e9*second"
 
 
 @pytest.fixture(scope="module")
 def experiment():
-    spec = importlib.util.spec_from_file_location("voltage_stdp", EXPERIMENT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return import_experiment("plasticity", "voltage_stdp")
 
 
 # --- AdEx

@@ -130,3 +130,14 @@ def test_files_of_one_name_are_told_apart(own, tmp_path_factory):
     other.write_text("def mine(matrix):\n    return 2\n")
     assert find_function("metrics", str(other))(0) == 2
     assert find_function("metrics", "mine")(0) == 0.5
+
+
+def test_a_user_folder_that_is_not_there_is_told_once(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("SNN_CL_PATH", str(tmp_path / "gone"))
+    assert "tacos" in names("models")
+    assert "most_active" in names("readouts")
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line == (
+        f"SNN_CL_PATH: {tmp_path / 'gone'} is no folder, so nothing is looked for there; "
+        "make it, or take it out of the variable"
+    )

@@ -161,7 +161,7 @@ def test_a_choice_that_does_not_exist_is_one_line_and_leaves_no_folder(
         (["plot", "acc_curve", "x"], "no figure 'acc_curve'; did you mean 'accuracy_curve'?"),
         (["plot", "all", "nowhere"], "nowhere: is no run; expected a folder with a record.json"),
         (["resume", "nowhere"], "nowhere: is no run; expected a folder with a record.json"),
-        (["show", "smal"], "no equation file or model 'smal'; did you mean 'small'?"),
+        (["show", "smal"], "nothing is named 'smal'; did you mean 'small'?"),
         (["list", "model"], "no kind 'model'; did you mean 'models'?"),
         (
             ["check", "my.eq"],
@@ -358,13 +358,54 @@ def test_list_prints_every_kind(snn_cl):
 
 
 def test_list_prints_one_kind(snn_cl):
-    assert snn_cl("list", "readouts") == (0, "readouts: most_active\n", "")
+    assert snn_cl("list", "readouts") == (
+        0,
+        "most_active: Return the output with the most spikes.\n",
+        "",
+    )
 
 
 def test_show_prints_the_joined_rule(snn_cl):
     status, output, _ = snn_cl("show", "synapses/hebbian")
     assert status == 0
     assert "eta            = 0.5      learning rate" in output
+
+
+@pytest.mark.parametrize(
+    ("model", "times"),
+    [
+        ("small", "shown for 150 ms, rest 0 ms, dt 1 ms, teacher 100 Hz"),
+        ("diehl_cook", "shown for 350 ms, rest 150 ms, dt 0.5 ms, teacher 100 Hz"),
+    ],
+)
+def test_show_says_the_times_of_a_model(snn_cl, model, times):
+    status, output, _ = snn_cl("show", model)
+    assert status == 0
+    assert output.splitlines()[2] == times
+
+
+def test_a_run_may_be_told_other_times_than_its_model_has(snn_cl):
+    times = ("--dt", "0.5*ms", "--show", "20*ms", "--rest", "3*ms", "--teacher-rate", "60*Hz")
+    assert snn_cl(*SHORT, *times, "--out", "run")[0] == 0
+    written = json.loads(Path("run/record.json").read_text())["simulator"]
+    written.pop("dtype")
+    assert written == {"dt": 0.0005, "show_steps": 40, "rest_steps": 6, "teacher_rate": 60}
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        (("--show", "0.3"), "show is '0.3'; expected a time such as '350*ms'"),
+        (("--dt", "1*mV"), "dt is '1*mV'; expected a time such as '350*ms'"),
+        (("--teacher-rate", "5"), "teacher_rate is '5'; expected a rate such as '100*Hz'"),
+        (
+            ("--rest", "1.5*ms"),
+            "rest is 0.0015 s; expected a multiple of dt = 0.001 s, at least 0.0 s",
+        ),
+    ],
+)
+def test_a_time_that_is_none_is_one_line(fails, option, text):
+    assert fails(*SHORT, *option) == text
 
 
 def test_check_passes_a_file_without_error(snn_cl):

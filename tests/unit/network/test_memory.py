@@ -99,7 +99,7 @@ def test_other_backends_keep_more_of_each_synapse(machine):
     model, rule = network(10, 10), read_rule(["synapses/transmission"])
     weight = [np.dtype(float)]
     dense = bytes_needed(model, "input_output", rule, weight)
-    stock = bytes_needed(model, "input_output", rule, weight, "brian2", "float64")
+    stock = bytes_needed(model, "input_output", rule, weight, True, "float64")
     # float64 in the program; numbers of both neurons; delay and place in the queue of a pathway
     assert (dense, stock) == (100 * 20, 100 * (24 + 8 + 12))
     machine(100 * 30)

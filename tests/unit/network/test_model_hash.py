@@ -9,6 +9,7 @@ from snn_cl.find import find_function
 from snn_cl.network.model import with_parameter, with_rule
 from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import layout
+from snn_cl.network.timing import Timing
 
 
 @pytest.fixture
@@ -87,3 +88,8 @@ def test_a_file_is_what_it_holds_not_where_it_lies(small, plugins, tmp_path):
     moved = with_rule(small, "input_output", ["synapses/transmission", str(copy)])
     known = with_rule(small, "input_output", ["synapses/transmission", "synapses/hebbian"])
     assert number(moved) == number(known)
+
+
+def test_the_times_are_said_by_the_header_and_change_no_number(small):
+    quick = dataclasses.replace(small, timing=Timing(show="10*ms", dt="0.5*ms"))
+    assert number(quick) == number(small)

@@ -1,5 +1,7 @@
 """The arrays of a model, worked out before any Brian2 object exists."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.models.tacos import tacos
 from snn_cl.network.model import Model, Population, Projection, with_parameter, with_rule
 from snn_cl.network.resolved import layout
+from snn_cl.network.timing import Timing
 
 LIF = "neurons/lif"
 
@@ -42,7 +45,8 @@ def model_with_delay(tmp_path, delay, extra=""):
 def test_spikes_on_their_way_are_part_of_the_state(tmp_path):
     model = model_with_delay(tmp_path, "2*ms")
     assert layout(model).arrays()["input_output.spikes_underway"] == ((2, 3), np.int8)
-    assert layout(model, dt=0.0005).arrays()["input_output.spikes_underway"] == ((4, 3), np.int8)
+    model = dataclasses.replace(model, timing=Timing(dt="0.5*ms"))
+    assert layout(model).arrays()["input_output.spikes_underway"] == ((4, 3), np.int8)
 
 
 def test_a_delay_of_0_has_no_spikes_on_their_way(tmp_path):

@@ -7,7 +7,8 @@ from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.models.tacos import tacos
 from snn_cl.network.model import Model, Population
 from snn_cl.network.resolved import layout
-from snn_cl.network.state import NEVER, check_state, initial_state, not_finite
+from snn_cl.network.state import NEVER, check_state, checked_initial, initial_state, not_finite
+from snn_cl.simulator import Simulator
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +199,37 @@ def test_a_starting_number_that_its_type_cannot_hold_is_refused(counter, start):
     assert str(caught.value) == (
         f"input: initial k: '{start}' gives whole numbers that int32 cannot hold"
     )
+
+
+def test_what_is_given_takes_the_shape_and_type_of_the_state(small):
+    given = checked_initial(small, {"input_hidden.w": 0.5, "hidden.v": np.arange(4.0)})
+    expected = small.arrays()
+    assert {key: (array.shape, array.dtype) for key, array in given.items()} == {
+        key: (expected[key][0], np.dtype(expected[key][1])) for key in given
+    }
+    assert (given["input_hidden.w"] == 0.5).all()
+    assert given["hidden.v"].tolist() == [0, 1, 2, 3]
+    assert checked_initial(small, None) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"input_hidden.ww": 1.0}, "no state variable 'input_hidden.ww'; did you mean"),
+        ({"hidden.v": np.zeros(3)}, r"'hidden.v' has shape \(3,\)"),
+        ({"hidden.v": "high"}, "and type <U4"),
+        ({"hidden.v": float("nan")}, "not finite"),
+    ],
+)
+def test_what_is_given_and_does_not_fit_is_refused(small, given, message):
+    with pytest.raises(ModelError, match=message):
+        checked_initial(small, given)
+
+
+def test_a_simulator_begins_with_what_is_given_and_else_as_the_model_says():
+    simulator = Simulator(tacos(n_input=6, n_output=2, n_hidden=4), show=0.01, backend="numpy")
+    plain, changed = simulator.initial_state(3), simulator.initial_state(3, {"hidden.v": -0.01})
+    assert changed.keys() == plain.keys()
+    assert (changed["hidden.v"] == -0.01).all()
+    for key in plain.keys() - {"hidden.v"}:
+        np.testing.assert_array_equal(changed[key], plain[key])

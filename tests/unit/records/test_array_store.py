@@ -1,6 +1,5 @@
 """arrays.zarr: opened by xarray as it is, refused when a byte of it is not as it was written."""
 
-import functools
 import json
 import os
 import pickle
@@ -16,7 +15,6 @@ import xarray
 from snn_cl.errors import DamagedError, RunError
 from snn_cl.records.checkpoint import write_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.simulator import Simulator
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import finish, start
 from snn_cl.training.run_arrays import keep
@@ -209,7 +207,6 @@ def finished(tmp_path_factory):
         patch.setenv("SNN_CL_PATH", plugins)
         traced = ("input_output.w[6:9,0:2]", "input_output.w[3,1]", "output.v[1]")
         patch.setattr("snn_cl.training.run_arrays.N_SNAPSHOTS", 2)
-        patch.setattr("snn_cl.training.run.Simulator", functools.partial(Simulator, show=0.01))
         run = start(
             Configuration(
                 "small",
@@ -217,6 +214,7 @@ def finished(tmp_path_factory):
                 backend="numpy",
                 n_train=10,
                 n_test=5,
+                show="10*ms",
                 record=traced,
                 evaluate="end",
             ),

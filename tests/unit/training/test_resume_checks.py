@@ -1,7 +1,6 @@
 """What `resume` takes up: no Python but the user's own, no record that was tampered with."""
 
 import copy
-import functools
 import io
 import json
 import os
@@ -20,7 +19,6 @@ from snn_cl.plotting import plot
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import read_checkpoint, read_progress, write_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.simulator import Simulator
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.resume_checks import checked_configuration, checked_progress
 from snn_cl.training.run import finish, resume, start
@@ -35,6 +33,7 @@ CONFIGURATION = Configuration(
     n_test=5,
     block=5,
     evaluate="end",
+    show="10*ms",
     record=("input_output.w[0:2,0]",),
 )
 NOT_AS_BEGUN = "is not the one that the run was begun with; restore it, or start a new run"
@@ -46,7 +45,6 @@ def original(tmp_path_factory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SNN_CL_PATH", str(PLUGINS))
         patch.setattr("snn_cl.training.run_arrays.N_SNAPSHOTS", 1)
-        patch.setattr("snn_cl.training.run.Simulator", functools.partial(Simulator, show=0.01))
         folder = tmp_path_factory.mktemp("original") / "run"
         finish(start(CONFIGURATION, folder))
     return folder

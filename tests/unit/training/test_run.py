@@ -13,6 +13,7 @@ from snn_cl.errors import ModelError, RunError, StreamError
 from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
 from snn_cl.network.model import with_parameter, with_rule
+from snn_cl.network.timing import Timing
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
@@ -20,6 +21,7 @@ from snn_cl.stream import Experience, Stream
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import evaluate
 from snn_cl.training.run import cut_points, finish, resume, start
+from snn_cl.training.run_contents import make_header
 
 N = 8
 N_PROGRESS = 8  # times that a whole run reports: 4 blocks, 2 x 2 evaluations
@@ -449,11 +451,59 @@ def test_changed_data_is_refused(begin, go_on, tmp_path, changed):
     )
 
 
-def test_another_duration_of_a_presentation_is_refused(begin, go_on, monkeypatch):
-    begin()
-    monkeypatch.setattr("snn_cl.training.run.Simulator", functools.partial(Simulator, show=0.02))
+TIMES = {"show": "20*ms", "rest": "4*ms", "dt": "0.5*ms", "teacher_rate": "60*Hz"}
+IN_STEPS = {"show_steps": 40, "rest_steps": 8, "dt": 0.0005, "teacher_rate": 60.0}
+
+
+def with_times(**times):
+    return dataclasses.replace(make_model(), timing=Timing(**times))
+
+
+def test_a_run_has_the_times_of_its_model(plugins, tmp_path):
+    begun = start(CONFIGURATION, tmp_path / "run", stream=make_stream(), model=with_times(**TIMES))
+    assert begun.record.header["simulator"] == {"dtype": "float64", **IN_STEPS}
+
+
+def test_a_run_may_choose_some_of_its_times_and_keeps_the_others(plugins, tmp_path):
+    configuration = dataclasses.replace(CONFIGURATION, show="30*ms", teacher_rate="50*Hz")
+    own = {"stream": make_stream(), "model": with_times(**TIMES)}
+    begun = start(configuration, tmp_path / "run", **own)
+    changed = {"show_steps": 60, "teacher_rate": 50.0}
+    assert begun.record.header["simulator"] == {"dtype": "float64", **IN_STEPS, **changed}
+
+
+def test_a_time_that_is_none_is_refused_before_any_data_is_read(plugins):
+    with pytest.raises(ModelError, match=r"^show is '0.35'; expected a time such as '350\*ms'$"):
+        start(dataclasses.replace(CONFIGURATION, dataset="none", show="0.35"))
+
+
+def test_a_resumed_run_keeps_its_times(begin, go_on):
+    begin(**TIMES)
+    assert go_on().simulator.layout.model.timing == Timing(**TIMES)
+
+
+def test_a_record_from_before_models_had_times_goes_on_with_its_own(begin, tmp_path, monkeypatch):
+    def header_of_then(*arguments):
+        header = make_header(*arguments)
+        for name in TIMES:
+            del header["configuration"][name]
+        return header
+
+    with monkeypatch.context() as patch:
+        patch.setattr("snn_cl.training.run.make_header", header_of_then)
+        begin(**TIMES)
+    own = {"stream": make_stream(), "model": with_times(show="70*ms", teacher_rate="5*Hz")}
+    run = resume(tmp_path / "run", **own)
+    assert run.simulator.layout.model.timing == Timing(**TIMES)
+    finish(run)
+
+
+def test_a_model_of_other_times_is_refused(plugins, tmp_path):
+    own = {"stream": make_stream(), "model": with_times(show="10*ms")}
+    start(CONFIGURATION, tmp_path / "run", **own)
+    own["model"] = with_times(show="20*ms")
     with pytest.raises(RunError, match="the simulator was .*'show_steps': 10.* and is .*20"):
-        go_on()
+        resume(tmp_path / "run", **own)
 
 
 def test_other_sizes_or_initial_values_are_refused(begin, go_on, tmp_path):

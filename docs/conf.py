@@ -1,0 +1,19 @@
+"""The site's settings, for sphinx."""
+
+import snn_cl
+
+project = "snn_cl"
+author = "the snn_cl contributors"
+release = version = snn_cl.__version__
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 3
+numpydoc_show_class_members = False
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+exclude_patterns = ["_build"]
+html_theme = "pydata_sphinx_theme"
+html_title = "snn_cl"
+html_show_sourcelink = False
+html_theme_options = {"show_prev_next": False}
+suppress_warnings = ["myst.xref_missing"]

@@ -1,0 +1,303 @@
+"""Networks and protocols of `unified_calcium`, from the shipped equation files."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from snn_cl.network.model import Model, Population, Projection
+from snn_cl.simulator import Simulator
+
+POOL = -0.0045  # conductance with all receptors inserted [uM/(ms mV)], nmda_pool of the neuron
+MOLAR_PER_MS_MV = 1e3  # an uM/(ms mV) in the units of a state: mol/(m^3 s V)
+# Without insertion and removal the conductance stays as it is given.
+FROZEN = {"insertion": "0/ms", "removal": "0/(ms*mV**2)"}
+DENDRITE = ("neurons/back_propagating_sum", "neurons/nmda_metaplastic")
+SHOW = 0.05  # a presentation of the selective neuron [s]
+RECORDED = ("afferent_output.w", "output.g_nmda")
+KEEP = 200  # every so many of its presentations the weights are kept
+
+
+def pairs(n: int) -> Model:
+    """n synapses between neurons that fire at prescribed times; the conductance is frozen.
+
+    Source: rule and neurons after Yeung, Shouval, Blais & Cooper (2004), PNAS 101:14943.
+    """
+    fixed = ["neurons/prescribed_spikes"]
+    return Model(
+        [
+            Population("input", 1, "neurons/poisson_rate"),
+            Population("afferent", n, [*fixed, "neurons/nmda_saturating"]),
+            Population("output", n, [*fixed, *DENDRITE], FROZEN),
+        ],
+        [
+            Projection(
+                "afferent", "output", "synapses/unified_calcium", "one_to_one", _unbounded(1e-6)
+            )
+        ],
+    )
+
+
+def poisson_pairs(n_pre: int, n_post: int) -> Model:
+    """All-to-all synapses between independent Poisson neurons; the conductance is frozen.
+
+    The stimulus has the rates of the sources first and then those of the targets.
+
+    Source: as `pairs`.
+    """
+    source, target = np.arange(n_pre), np.arange(n_post)
+    copy = ["neurons/spike_copy"]
+    return Model(
+        [
+            Population("input", n_pre + n_post, "neurons/poisson_rate"),
+            Population("afferent", n_pre, [*copy, "neurons/nmda_saturating"]),
+            Population("output", n_post, [*copy, *DENDRITE], FROZEN),
+        ],
+        [
+            Projection("input", "afferent", "synapses/spike_copy", (source, source)),
+            Projection("input", "output", "synapses/spike_copy", (n_pre + target, target)),
+            Projection(
+                "afferent", "output", "synapses/unified_calcium", parameters=_unbounded(1e-6)
+            ),
+        ],
+    )
+
+
+def selective_neuron(
+    n: int = 100, n_together: int = 50, frozen: bool = False, jump: float = 0.07
+) -> Model:
+    """An integrate-and-fire neuron with n plastic inputs, some of which may share a hidden source.
+
+    Neuron 0 of the stimulus is the hidden source of the first `n_together` inputs, each of which
+    copies its spikes with the probability `fidelity`; neuron k + 1 is input k's own source.
+
+    Source: as `pairs`; neuron: Song, Miller & Abbott (2000), doi:10.1038/78829; correlated inputs:
+    Kuhn, Aertsen & Rotter (2003), doi:10.1162/089976603321043702; numbers are our own choice.
+    """
+    together, every = np.arange(n_together), np.arange(n)
+    copies = (np.r_[0 * together, 1 + every], np.r_[together, every])
+    neuron = ["neurons/lif_conductance_ongoing", *DENDRITE]
+    rule = ["synapses/unified_calcium", "synapses/conductance_jump"]
+    return Model(
+        [
+            Population("input", n + 1, "neurons/poisson_rate"),
+            Population("afferent", n, ["neurons/spike_copy", "neurons/nmda_saturating"]),
+            Population("output", 1, neuron, FROZEN if frozen else {}),
+        ],
+        [
+            Projection("input", "afferent", "synapses/spike_copy", copies),
+            Projection("afferent", "output", rule, parameters={"ge_jump": str(jump)}),
+        ],
+    )
+
+
+def _unbounded(rate: float) -> dict[str, str]:
+    """Return parameters with which changes of weights are small and never meet a bound."""
+    return {"learning_rate": f"{rate}/(umolar*ms)", "w_min": "-1000", "w_max": "1000"}
+
+
+def change_per_pair(
+    lags: np.ndarray, conductances: np.ndarray, n_pairs: int = 3, dt: float = 2e-5
+) -> np.ndarray:
+    """Return the change of the weight per pair of spikes at 1 Hz, over the learning rate.
+
+    Parameters
+    ----------
+    lags : (n_lags,) float array [ms]
+        From the presynaptic to the postsynaptic spike.
+    conductances : (n_conductances,) float array [uM/(ms mV)]
+    n_pairs : int
+    dt : float [s]
+
+    Returns
+    -------
+    (n_conductances, n_lags) float array [uM ms]
+    """
+    conductance, lag = np.meshgrid(conductances, np.asarray(lags) / 1000, indexing="ij")
+    simulator = Simulator(pairs(lag.size), show=float(n_pairs), dt=dt, dtype="float64")
+    given = {
+        "afferent.onset": 0.2,
+        "output.onset": 0.2 + lag.ravel(),
+        "afferent.n_bursts": n_pairs,
+        "output.n_bursts": n_pairs,
+        "output.g_nmda": conductance.ravel() * MOLAR_PER_MS_MV,
+    }
+    state = simulator.initial_state(0, given)
+    after = simulator.run(np.zeros((1, 1)), state=state, seed=0).state
+    return after["afferent_output.w"].reshape(lag.shape) / (1e-6 * n_pairs)
+
+
+def drift(
+    shares: np.ndarray, rates: np.ndarray, n_pre: int, duration: int, seed: int, dt: float = 1e-4
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how fast weights change between independent Poisson neurons, over the learning rate.
+
+    Parameters
+    ----------
+    shares : (n_shares,) float array
+        Conductances as shares of the pool.
+    rates : (n_rates,) float array [Hz]
+        Of the target; sources fire at 10 Hz.
+    n_pre : int
+        Sources that the drift is averaged over.
+    duration : int [s]
+    seed : int
+    dt : float [s]
+
+    Returns
+    -------
+    (n_shares, n_rates) float array [Hz]
+        At which the targets really fired.
+    (n_shares, n_rates) float array [uM ms/s]
+    """
+    share, rate = np.meshgrid(shares, rates, indexing="ij")
+    simulator = Simulator(poisson_pairs(n_pre, rate.size), show=1.0, dt=dt, dtype="float64")
+    given = {"output.g_nmda": share.ravel() * POOL * MOLAR_PER_MS_MV}
+    state = simulator.initial_state(0, given)
+    stimulus = np.tile(np.r_[np.full(n_pre, 10.0), rate.ravel()], (duration, 1))
+    outcome = simulator.run(stimulus, state=state, seed=seed)
+    change = outcome.state["afferent_output.w"].mean(axis=0) / (1e-6 * duration)
+    return outcome.counts.mean(axis=0).reshape(rate.shape), change.reshape(rate.shape)
+
+
+def sliding_threshold(rates: np.ndarray, change: np.ndarray, reach: float = 1.7) -> float:
+    """Return the rate at which depression turns into potentiation.
+
+    A parabola in the logarithm of the rate is fitted around the last change of sign.
+
+    Parameters
+    ----------
+    rates : (n_rates,) float array [Hz]
+        Ascending, or nearly so.
+    change : (n_rates,) float array
+    reach : float
+        The parabola is fitted from 1/reach to reach times the first guess.
+
+    Returns
+    -------
+    float [Hz]
+        NaN if the highest rate still leads to depression.
+    """
+    last = np.flatnonzero(change < 0).max(initial=0)
+    if last == len(rates) - 1:
+        return np.nan
+    x = np.log(rates / rates[last])
+    near = np.abs(x) < np.log(reach)
+    fit = np.polynomial.Polynomial.fit(x[near], change[near], 2)
+    roots = [root.real for root in fit.roots() if abs(root.imag) < 1e-9]
+    return float(rates[last] * np.exp(min(roots, key=abs))) if roots else np.nan
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a neuron learned.
+
+    Attributes
+    ----------
+    time : (n_kept,) float array [s]
+    weights : (n_kept, n_inputs) float array
+    conductance : (n_kept,) float array
+        As a share of the pool.
+    counts : (n_presentations,) int array
+        Spikes of the neuron.
+    """
+
+    time: np.ndarray
+    weights: np.ndarray
+    conductance: np.ndarray
+    counts: np.ndarray
+
+    def rate(self, chosen: np.ndarray | slice) -> float:
+        """Return the mean output rate in some presentations [Hz]."""
+        return float(self.counts[chosen].mean() / SHOW)
+
+
+def learn(
+    stimulus: np.ndarray,
+    start: tuple[float, float],
+    correlation: float,
+    frozen: bool,
+    jump: float,
+    seed: int,
+    dt: float,
+) -> Course:
+    """Let a neuron learn from inputs at given rates.
+
+    Parameters
+    ----------
+    stimulus : (n_presentations, 1 + n_inputs) float array [Hz]
+        Of the hidden source and of each input's own.
+    start : (float, float)
+        Weights begin evenly spread between these.
+    correlation : float
+        Probability that the spikes of the hidden source are copied.
+    frozen : bool
+    jump : float
+        Of the excitatory conductance at a weight of 1, in units of the leak conductance.
+    seed : int
+    dt : float [s]
+
+    Returns
+    -------
+    Course
+    """
+    n = stimulus.shape[1] - 1
+    simulator = Simulator(selective_neuron(n, n // 2, frozen, jump), SHOW, dt=dt, dtype="float64")
+    drawn = np.random.default_rng(seed).uniform(*start, n)
+    state = simulator.initial_state(seed, {"afferent_output.w": drawn[:, None]})
+    state["input_afferent.fidelity"][: n // 2] = correlation  # the other half as the model says
+    record = [f"{RECORDED[0]}[0:{n},0]", f"{RECORDED[1]}[0]"]
+    outcome = simulator.run(stimulus, state=state, seed=seed, record=record)
+    kept = slice(KEEP - 1, None, KEEP)
+    weights, conductance = (outcome.traces[name][kept] for name in RECORDED)
+    share = conductance[:, 0] / (POOL * MOLAR_PER_MS_MV)
+    time = SHOW * np.arange(1, len(stimulus) + 1)[kept]
+    return Course(time, weights, share, outcome.counts[:, 0])
+
+
+def group_stimulus(correlation: float, duration: float, n: int = 100) -> np.ndarray:
+    """Return rates for inputs at 10 Hz, half of them with a pairwise correlation.
+
+    Parameters
+    ----------
+    correlation : float
+        0 for none.
+    duration : float [s]
+    n : int
+
+    Returns
+    -------
+    (n_presentations, 1 + n) float array [Hz]
+    """
+    rates = np.full(1 + n, 10.0)
+    if correlation:
+        rates[1 : 1 + n // 2] = 0.0
+    rates[0] = 10 / correlation if correlation else 0.0
+    return np.tile(rates, (round(duration / SHOW), 1))
+
+
+def pattern_stimulus(duration: float, seed: int, n: int = 100) -> tuple[np.ndarray, np.ndarray]:
+    """Return rates in which one of four quarters of the inputs is active at a time.
+
+    The active one fires at 30 Hz, the others at 5 Hz. It is drawn anew after an exponential time
+    of 500 ms on average, rounded to presentations.
+
+    Parameters
+    ----------
+    duration : float [s]
+    seed : int
+    n : int
+
+    Returns
+    -------
+    (n_presentations, 1 + n) float array [Hz]
+    (n_presentations,) int array
+        Which quarter is active.
+    """
+    random = np.random.default_rng(seed)
+    n_shown = round(duration / SHOW)
+    new = random.random(n_shown) < 1 - np.exp(-SHOW / 0.5)
+    drawn_at = np.maximum.accumulate(np.arange(n_shown) * new)
+    active = random.integers(0, 4, n_shown)[drawn_at]
+    quarter = np.arange(n) // (n // 4)
+    rates = np.where(quarter == active[:, None], 30.0, 5.0)
+    return np.c_[np.zeros(n_shown), rates], active

@@ -1,0 +1,57 @@
+"""The backends that compile C++: with the project's own device, and as Brian2 makes it."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from snn_cl.backends.base import block_parameters, load_codegen
+from snn_cl.backends.cache import cached_program, find_program
+from snn_cl.backends.cache_key import program_key
+from snn_cl.backends.compiled import Program
+from snn_cl.network.resolved import Layout
+
+
+@dataclass(frozen=True)
+class CppBackend:
+    """A `Backend` that compiles a model once and runs its program; see there for the others.
+
+    Attributes
+    ----------
+    name, default_dtype, needs_compiler, lists_synapses
+    own_device : bool
+        Whether the project's own device writes the C++, not Brian2's.
+    """
+
+    name: str
+    default_dtype: str
+    lists_synapses: bool
+    own_device: bool
+    needs_compiler: bool = True
+
+    def prepare(
+        self, layout: Layout, dtype: str, show_steps: int, rest_steps: int, dt: float
+    ) -> Program:
+        """Find a model's program in the cache, or compile it."""
+        key = program_key(layout, f"{self.name} {dtype}", show_steps, rest_steps, dt)
+        times = (show_steps, rest_steps, dt)
+        return cached_program(key, layout, functools.partial(self._compile, layout, dtype, times))
+
+    def fallbacks(
+        self, layout: Layout, show_steps: int, rest_steps: int, dt: float
+    ) -> dict[str, str]:
+        """Return what fast loops do not compute, from the cache if the program is there."""
+        key = program_key(layout, f"{self.name} {self.default_dtype}", show_steps, rest_steps, dt)
+        program = find_program(key, layout)
+        if program:
+            return program.fallbacks
+        if not self.own_device:
+            return {}
+        return load_codegen().list_fallbacks(layout, (show_steps + rest_steps) * dt, dt)
+
+    def _compile(self, layout, dtype, times, folder: Path) -> dict:
+        manifest = load_codegen().compile_model(folder, layout, self.own_device, dtype, *times)
+        return manifest | {"parameters": list(block_parameters(layout, True))}
+
+
+DENSE = CppBackend("dense", "float32", lists_synapses=False, own_device=True)
+BRIAN2 = CppBackend("brian2", "float64", lists_synapses=True, own_device=False)
