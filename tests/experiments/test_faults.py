@@ -30,6 +30,7 @@ def two_presentations() -> Stream:
     return Stream("two", images, labels, np.zeros(2, int), tests, 2, (2,))
 
 
+@pytest.mark.slow
 def test_every_write_may_fail(quick, experiment, tmp_path, monkeypatch):
     faults, kill_and_resume = experiment
     model = find_function("models", "small")(16, 2)
