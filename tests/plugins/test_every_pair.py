@@ -256,6 +256,7 @@ def test_every_mechanism_can_be_stacked(mechanism):
     assert refusals([(mechanism,)]) == {}
 
 
+@pytest.mark.slow
 def test_every_pair_that_shares_no_state_can_be_stacked():
     assert len(PAIRS) > len(MECHANISMS)
     assert refusals(PAIRS) == {}
