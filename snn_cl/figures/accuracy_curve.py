@@ -20,7 +20,7 @@ from snn_cl.figures._experiences import (
     spans,
     write_names,
 )
-from snn_cl.figures._style import (
+from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
     SMALL,

@@ -10,7 +10,9 @@ from matplotlib.image import AxesImage
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import course_of_record, is_sequential, measured_after
-from snn_cl.figures._style import (
+from snn_cl.find import find_file, is_shipped
+from snn_cl.judgement import Judgement, judge
+from snn_cl.picture_style import (
     SEQUENTIAL,
     SMALL,
     TEXT,
@@ -20,8 +22,6 @@ from snn_cl.figures._style import (
     tidy,
     title_of,
 )
-from snn_cl.find import find_file, is_shipped
-from snn_cl.judgement import Judgement, judge
 from snn_cl.records.record import Record
 
 _LINE, _SHORT_LINE = 84, 56  # characters of a title that fit above a figure, or a panel of it

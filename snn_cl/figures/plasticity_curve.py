@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.records.record import Record
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError, did_you_mean
 from snn_cl.figures._snapshots import snapshots_of
-from snn_cl.figures._style import (
+from snn_cl.picture_style import (
     DIVERGING,
     SMALL,
     TEXT,

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from snn_cl.errors import RunError
-from snn_cl.figures._style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
+from snn_cl.picture_style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
 from snn_cl.records.record import Record
 
 _COLUMNS = ("presentation", "neuron", "step")

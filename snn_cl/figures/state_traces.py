@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, shade, write_names
-from snn_cl.figures._style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
+from snn_cl.picture_style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
 from snn_cl.records.record import Record
 
 _WEIGHT = "w"  # `w` and what is named after it, such as `w_ref`, share a panel

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
 from snn_cl.figures._snapshots import kept_weights
-from snn_cl.figures._style import (
+from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
     SMALL,

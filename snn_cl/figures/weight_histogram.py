@@ -10,7 +10,7 @@ from matplotlib.ticker import LogLocator
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
 from snn_cl.figures._snapshots import kept_weights
-from snn_cl.figures._style import (
+from snn_cl.picture_style import (
     SEQUENTIAL,
     SMALL,
     TEXT,
