@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from snn_cl.errors import RunError
+from snn_cl.figures._applies import no_run, require
 from snn_cl.figures._experiences import (
     X_LABEL,
     is_sequential,
@@ -59,6 +60,8 @@ def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figu
     """
     if window is not None and window < 1:
         raise RunError(f"accuracy_curve: window is {window}; expected at least 1 presentation")
+    for record in records:
+        require(applies(record))
     groups = groups_of(records, "accuracy_curve")
     figure = new_figure(height=1.2 + 3.3 * len(groups), width=8.0)
     axes = figure.subplots(len(groups), 1, squeeze=False)[:, 0]
@@ -71,9 +74,27 @@ def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figu
     return figure
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_run(record)
+    if reason or record.accuracy_rows() or _n_run(record):
+        return reason
+    return (
+        f"{record.folder}: holds no answers and no accuracy yet; expected a run that has "
+        f"begun; go on with 'snn-cl resume {record.folder}'"
+    )
+
+
 def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
-    for record in group:
-        _check(record)
     stream = group[0].header["stream"]
     shade(ax, group[0])
     write_names(ax, group[0])
@@ -86,14 +107,6 @@ def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
     ax.set_ylim(0, 102)
     tidy(ax, X_LABEL, "accuracy (%)")
     _add_legends(ax, tests, is_sequential(group[0]))
-
-
-def _check(record: Record) -> None:
-    if not record.accuracy_rows() and not _n_run(record):
-        raise RunError(
-            f"{record.folder}: holds no answers and no accuracy yet; expected a run that has "
-            f"begun; go on with 'snn-cl resume {record.folder}'"
-        )
 
 
 def _n_run(record: Record) -> int:
