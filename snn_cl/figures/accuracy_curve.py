@@ -25,6 +25,7 @@ from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
     SMALL,
+    fitted,
     groups_of,
     new_figure,
     set_title,
@@ -68,7 +69,8 @@ def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figu
     for ax, group in zip(axes, groups, strict=True):
         _draw(ax, group, window)
         if len(groups) > 1:
-            ax.set_title(title_of(group), fontsize=SMALL + 1, loc="left", pad=28)
+            text = fitted(title_of(group), 72 * 5.2, SMALL + 1)
+            ax.set_title(text, fontsize=SMALL + 1, loc="left", pad=28)
     if len(groups) == 1:
         set_title(figure, title_of(groups[0]))
     return figure

@@ -16,6 +16,7 @@ from snn_cl.picture_style import (
     SEQUENTIAL,
     SMALL,
     TEXT,
+    fitted,
     groups_of,
     new_figure,
     set_title,
@@ -64,7 +65,7 @@ def accuracy_matrix(records: Sequence[Record]) -> Figure:
         if len(groups) == 1:
             set_title(figure, text)
         else:
-            ax.set_title(text, fontsize=TEXT)
+            ax.set_title(fitted(text, 72 * 0.85 * width / len(groups), TEXT), fontsize=TEXT)
     bar = figure.colorbar(image, ax=axes, shrink=0.9)
     bar.set_label("accuracy (%)", fontsize=TEXT)
     bar.ax.tick_params(labelsize=SMALL)
