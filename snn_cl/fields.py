@@ -9,6 +9,8 @@ from typing import Any
 
 from snn_cl.errors import RunError
 
+_OF_FILES = ("rule", "replace", "add")  # mappings to names of files, one or several
+
 
 def normalise(chosen: Any) -> None:
     """Bring every field into the form that its type says, in place.
@@ -71,7 +73,7 @@ def _written(value: Any, name: str) -> str:
     """Return a value of a mapping as the command line takes it."""
     if isinstance(value, str | os.PathLike):
         return os.fspath(value)
-    if isinstance(value, Iterable) and name == "rule":
+    if isinstance(value, Iterable) and name in _OF_FILES:
         return ",".join(_texts(value, name))
     if isinstance(value, Real) and not isinstance(value, bool):
         return str(operator.index(value) if hasattr(value, "__index__") else float(value))

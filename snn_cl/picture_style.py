@@ -202,6 +202,8 @@ def _changes(record: Record) -> str:
         *(f"given {name}" for name in record.header.get("initial", ())),
         *configuration.get("size", ()),
         *configuration.get("rule", ()),
+        *(f"replace {text}" for text in configuration.get("replace", ())),
+        *(f"add {text}" for text in configuration.get("add", ())),
         *configuration.get("param", ()),
         *sizes,
     ]

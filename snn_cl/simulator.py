@@ -15,7 +15,6 @@ from snn_cl.network.memory import bytes_needed, check_size
 from snn_cl.network.model import Model
 from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
-from snn_cl.network.resolved import layout
 from snn_cl.network.state import check_state, checked_initial, initial_state, not_finite
 from snn_cl.stream_checks import check_seed
 
@@ -81,8 +80,7 @@ class Simulator:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         timing = model.timing.changed(show=show, rest=rest, dt=dt, teacher_rate=teacher_rate)
         model = replace(model, timing=timing)
-        check_model(model)
-        self.layout = layout(model)
+        self.layout = check_model(model)
         self.dt, self.teacher_rate = timing.dt, timing.teacher_rate
         self.show_steps, self.rest_steps = timing.show_steps, timing.rest_steps
         start = time.perf_counter()
@@ -247,10 +245,10 @@ def slow_parts(model: Model) -> dict[str, str]:
     ModelError, EquationFileError, NotFoundError
         If the model does not fit together.
     """
-    check_model(model)
+    resolved = check_model(model)
     timing = model.timing
     steps = (timing.show_steps, timing.rest_steps)
-    return load_backend("dense").fallbacks(layout(model), *steps, timing.dt)
+    return load_backend("dense").fallbacks(resolved, *steps, timing.dt)
 
 
 def _joined(traces) -> dict[str, np.ndarray]:

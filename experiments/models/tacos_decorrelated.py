@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from snn_cl.find import find_function
-from snn_cl.network.model import Model, with_rule
+from snn_cl.network.edits import with_rule
+from snn_cl.network.model import Model
 
 LATERAL = str(Path(__file__).with_name("tacos_lateral.py"))
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from snn_cl.models.tacos import tacos
-from snn_cl.network.model import Model, Projection, with_rule
+from snn_cl.network.edits import with_rule
+from snn_cl.network.model import Model, Projection
 
 
 def tacos_lateral(n_input: int = 784, n_output: int = 2, n_hidden: int = 200) -> Model:

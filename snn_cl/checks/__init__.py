@@ -20,7 +20,7 @@ from snn_cl.language.lines import Line, Statement
 from snn_cl.language.rule import Rule, doubles, stack
 from snn_cl.language.source_location import Place
 from snn_cl.network.model import Model
-from snn_cl.network.resolved import Part, layout
+from snn_cl.network.resolved import Layout, Part, layout
 
 
 def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
@@ -165,13 +165,17 @@ def _sorted(errors: list[EquationFileError], files: Sequence[EquationFile]):
     return sorted(once.values(), key=lambda error: places[str(error)])
 
 
-def check_model(model: Model) -> None:
-    """Check the rules, parameters and starting values of a model.
+def check_model(model: Model) -> Layout:
+    """Resolve a model, and check its rules, parameters and starting values.
 
     Parameters
     ----------
     model : Model
         Delays and periods have to be multiples of its time step.
+
+    Returns
+    -------
+    Layout
 
     Raises
     ------
@@ -180,7 +184,8 @@ def check_model(model: Model) -> None:
     ModelError
         If a parameter does not exist or has a wrong unit, or a starting value does not fit.
     """
-    parts = layout(model).parts
+    resolved = layout(model)
+    parts = resolved.parts
     for part in parts.values():
         ends = [parts[name].rule for name in part.ends] or [None, None]
         for error in check_rule(part.rule, *ends):
@@ -196,6 +201,7 @@ def check_model(model: Model) -> None:
         raise error
     for error in causality_errors(parts):
         raise error
+    return resolved
 
 
 def _writes(part: Part) -> list[Write]:

@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from snn_cl.command_line.latex_tables import model_table, rule_table
 from snn_cl.errors import NotFoundError, PlugInError, SnnClError, did_you_mean
 from snn_cl.find import KINDS, WITH_OPTIONS, find_file, names, split_options
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
 from snn_cl.network.resolved import Part, layout
-from snn_cl.plug_in import find_plug_in, plug_in_options
+from snn_cl.plug_in import PlugIn, find_plug_in, plug_in_options
 from snn_cl.records.record import Record
 from snn_cl.simulator import slow_parts
 
@@ -49,6 +50,31 @@ def describe(name: str) -> str:
     raise NotFoundError(f"nothing is named '{name}'{did_you_mean(name, known)}")
 
 
+def describe_in_latex(name: str) -> str:
+    """Describe an equation file or a model as LaTeX tables.
+
+    Parameters
+    ----------
+    name : str
+        Name or path.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    NotFoundError
+        If there is neither.
+    """
+    if name.endswith(".eq") or name in names("equations"):
+        return rule_table([name])
+    if name.endswith(".py") or name in names("models"):
+        return model_table(_model(find_plug_in("models", name)))
+    known = names("equations") + names("models")
+    raise NotFoundError(f"no equation file or model '{name}'{did_you_mean(name, known)}")
+
+
 def _describe_plug_in(kind: str, name: str) -> str:
     """Show the summary of a plug-in that is called by name, and the options that it takes."""
     plug_in = find_plug_in(kind, name)
@@ -61,9 +87,7 @@ def _describe_plug_in(kind: str, name: str) -> str:
 
 def _describe_model(name: str) -> str:
     plug_in = find_plug_in("models", name)
-    sizes = {"n_input": 784, "n_output": 2}  # as shipped models have them by themselves
-    needed = {k: n for k, n in sizes.items() if plug_in.needs(k)}
-    model = plug_in.returned(plug_in(**needed), Model)
+    model = _model(plug_in)
     parts = layout(model).parts.values()
     mechanisms = ", ".join(model.mechanisms) or "none"
     head = [f"{name}: {_title(plug_in.function)}"]
@@ -71,6 +95,12 @@ def _describe_model(name: str) -> str:
     head += [f"{model.timing}"]
     described = [_describe_part(part) for part in parts]
     return "\n\n".join(["\n".join(head), *described, _describe_speed(model)])
+
+
+def _model(plug_in: PlugIn) -> Model:
+    sizes = {"n_input": 784, "n_output": 2}  # as shipped models have them by themselves
+    needed = {k: n for k, n in sizes.items() if plug_in.needs(k)}
+    return plug_in.returned(plug_in(**needed), Model)
 
 
 def _describe_speed(model: Model) -> str:

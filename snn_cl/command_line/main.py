@@ -86,17 +86,20 @@ def check(files: tyro.conf.Positional[tuple[str, ...]]) -> None:
     print(f"{len(files)} {'file' if len(files) == 1 else 'files'} without error")
 
 
-def show(name: tyro.conf.Positional[str]) -> None:
+def show(name: tyro.conf.Positional[str], latex: bool = False) -> None:
     """Show an equation file or a model: title, source, parameters, the joined rules.
 
     Parameters
     ----------
     name : str
-        Name or path of a model or an equation file.
+        Name or path of a model, an equation file or another plug-in.
+    latex : bool
+        Print tables for a paper instead: of a model its populations, connectivity, neurons,
+        synapses and plasticity, input and measurements.
     """
-    from snn_cl.command_line.describe import describe
+    from snn_cl.command_line.describe import describe, describe_in_latex
 
-    say_lines(describe(name))
+    say_lines(describe_in_latex(name) if latex else describe(name))
 
 
 def list_(kind: tyro.conf.Positional[str] = "") -> None:

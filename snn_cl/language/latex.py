@@ -125,6 +125,7 @@ class _Writer(ast.NodeVisitor):
             ast.Div: self._fraction,
             ast.Pow: self._power,
             ast.FloorDiv: self._floor,
+            ast.Mod: self._remainder,
         }.get(type(node.op), self._infix)
         return write(node)
 
@@ -134,6 +135,10 @@ class _Writer(ast.NodeVisitor):
     def _floor(self, node):
         return rf"\left\lfloor {self._fraction(node)[0]} \right\rfloor", _ATOM
 
+    def _remainder(self, node):
+        left, right = (self._at_least(each, _POWER) for each in (node.left, node.right))
+        return rf"{left} \bmod {right}", _SUM
+
     def _power(self, node):
         return f"{self._at_least(node.left, _ATOM)}^{{{self.visit(node.right)[0]}}}", _POWER
 
@@ -142,7 +147,6 @@ class _Writer(ast.NodeVisitor):
             ast.Add: ("+", _SUM),
             ast.Sub: ("-", _SUM),
             ast.Mult: (r"\,", _PRODUCT),
-            ast.Mod: (r"\bmod", _PRODUCT),
         }[type(node.op)]
         if isinstance(node.op, ast.Mult) and isinstance(node.right, ast.Constant):
             sign = r"\cdot"

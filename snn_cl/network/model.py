@@ -1,12 +1,10 @@
 """Models as descriptions: populations, projections, and nothing of Brian2."""
 
-import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from snn_cl.errors import ModelError, did_you_mean
-from snn_cl.language.rule import read_rule
 from snn_cl.network.names import check_name, whole_size
 from snn_cl.network.timing import Timing
 
@@ -34,7 +32,7 @@ class Population:
     initial: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
-        object.__setattr__(self, "neurons", _as_tuple(self.neurons))
+        object.__setattr__(self, "neurons", as_tuple(self.neurons))
         check_name("population", self.name)
         object.__setattr__(self, "size", whole_size(self.size, self.name))
 
@@ -66,7 +64,7 @@ class Projection:
     name: str = ""
 
     def __post_init__(self):
-        object.__setattr__(self, "rule", _as_tuple(self.rule))
+        object.__setattr__(self, "rule", as_tuple(self.rule))
         object.__setattr__(self, "name", self.name or f"{self.pre}_{self.post}")
         check_name("projection", self.name)
 
@@ -104,7 +102,7 @@ class Model:
     def __post_init__(self):
         object.__setattr__(self, "populations", tuple(self.populations))
         object.__setattr__(self, "projections", tuple(self.projections))
-        files = {name: _as_tuple(stack) for name, stack in self.mechanisms.items()}
+        files = {name: as_tuple(stack) for name, stack in self.mechanisms.items()}
         object.__setattr__(self, "mechanisms", files)
         names = [part.name for part in self.populations + self.projections]
         for name in names:
@@ -159,151 +157,16 @@ class Model:
         return found[name]
 
 
-def drop(model: Model, mechanisms: Sequence[str]) -> Model:
-    """Return the model without some of its mechanisms: an ablation.
-
-    What the model sets of a dropped file's parameters and variables is dropped with it; so is a
-    projection that has no other file.
+def as_tuple(names: str | os.PathLike | Sequence[str | os.PathLike]) -> tuple[str, ...]:
+    """Return one name, or several, as a tuple of text.
 
     Parameters
     ----------
-    model : Model
-    mechanisms : str or sequence of str
-        Keys of `model.mechanisms`.
+    names : str, path, or sequence of them
 
     Returns
     -------
-    Model
-
-    Raises
-    ------
-    ModelError
-        If the model has no such mechanism.
+    tuple of str
     """
-    mechanisms = _as_tuple(mechanisms)
-    for mechanism in mechanisms:
-        if mechanism not in model.mechanisms:
-            hint = did_you_mean(mechanism, model.mechanisms)
-            raise ModelError(f"the model has no mechanism '{mechanism}' to drop{hint}")
-    gone = {file for mechanism in mechanisms for file in model.mechanisms[mechanism]}
-    populations = [_without(part, "neurons", gone) for part in model.populations]
-    projections = [_without(part, "rule", gone) for part in model.projections]
-    return dataclasses.replace(
-        model,
-        populations=tuple(populations),
-        projections=tuple(part for part in projections if part.rule),
-    )
-
-
-def _without(part: Population | Projection, files: str, gone: set[str]):
-    stack = getattr(part, files)
-    names = set().union(*(_defined([name]) for name in gone & set(stack)))
-    left = tuple(name for name in stack if name not in gone)
-    return dataclasses.replace(_unset(part, names), **{files: left})
-
-
-def _defined(stack: Sequence[str]) -> set[str]:
-    rule = read_rule(stack)
-    return {defined.name for defined in rule.parameters + rule.equations}
-
-
-def _unset(part: Population | Projection, names: set[str]):
-    return dataclasses.replace(
-        part,
-        parameters={k: v for k, v in part.parameters.items() if k not in names},
-        initial={k: v for k, v in part.initial.items() if k not in names},
-    )
-
-
-def with_rule(model: Model, name: str, rule: Sequence[str]) -> Model:
-    """Return the model with another stack of equation files in one of its parts.
-
-    What the model sets of parameters and variables that only the old stack has is dropped.
-
-    Parameters
-    ----------
-    model : Model
-    name : str
-        A projection or population.
-    rule : str, path, or sequence of them
-        Names or paths of equation files.
-
-    Returns
-    -------
-    Model
-
-    Raises
-    ------
-    ModelError
-        If the model has no such part.
-    EquationFileError, NotFoundError
-        If the files cannot be read or joined.
-    """
-    part, rule = model.part(name), _as_tuple(rule)
-    files = "neurons" if isinstance(part, Population) else "rule"
-    gone = _defined(getattr(part, files)) - _defined(rule)
-    return _replace(model, dataclasses.replace(_unset(part, gone), **{files: rule}))
-
-
-def with_parameter(model: Model, name: str, parameter: str, value: str) -> Model:
-    """Return the model with another value of one parameter.
-
-    Parameters
-    ----------
-    model : Model
-    name : str
-        A projection or population.
-    parameter : str
-    value : str
-        With its unit, such as '25*ms'.
-
-    Returns
-    -------
-    Model
-
-    Raises
-    ------
-    ModelError
-        If the model has no such part.
-    """
-    part = model.part(name)
-    parameters = {**part.parameters, parameter: value}
-    return _replace(model, dataclasses.replace(part, parameters=parameters))
-
-
-def with_size(model: Model, name: str, size: int) -> Model:
-    """Return the model with another number of neurons in one of its populations.
-
-    Parameters
-    ----------
-    model : Model
-    name : str
-        A population whose size does not follow from the stream.
-    size : int
-
-    Returns
-    -------
-    Model
-
-    Raises
-    ------
-    ModelError
-        If the model has no such population, the stream decides its size, or it is below 1.
-    """
-    population = model.population(name)
-    if name in (model.input, model.output, model.teacher):
-        raise ModelError(f"the size of '{name}' follows from the stream and cannot be chosen")
-    return _replace(model, dataclasses.replace(population, size=size))
-
-
-def _replace(model: Model, changed: Population | Projection) -> Model:
-    def swap(parts):
-        return tuple(changed if part.name == changed.name else part for part in parts)
-
-    populations, projections = swap(model.populations), swap(model.projections)
-    return dataclasses.replace(model, populations=populations, projections=projections)
-
-
-def _as_tuple(names: str | os.PathLike | Sequence[str | os.PathLike]) -> tuple[str, ...]:
     alone = isinstance(names, str | os.PathLike)
     return tuple(os.fspath(name) for name in ((names,) if alone else names))

@@ -7,7 +7,7 @@ import numpy as np
 from snn_cl.errors import ModelError, did_you_mean
 from snn_cl.network.resolved import Layout
 
-_FORM = re.compile(r"(\w+\.\w+)\[([\d:, ]+)\]$")
+_FORM = re.compile(r"(\w+\.\w+)(?:\[([\d:, ]+)\])?$")
 
 
 def recorded_elements(text: str, layout: Layout) -> tuple[str, np.ndarray]:
@@ -17,7 +17,7 @@ def recorded_elements(text: str, layout: Layout) -> tuple[str, np.ndarray]:
     ----------
     text : str
         'hidden.trace[0:5]' for neurons 0 to 4, 'input_hidden.w[406,12]' for the synapse from
-        neuron 406 to neuron 12; each index may be a range.
+        neuron 406 to neuron 12; each index may be a range. 'hidden.trace' is all of it.
     layout : Layout
 
     Returns
@@ -43,6 +43,8 @@ def recorded_elements(text: str, layout: Layout) -> tuple[str, np.ndarray]:
     if key not in arrays:
         raise ModelError(f"--record {text}: no state variable '{key}'{did_you_mean(key, arrays)}")
     shape, _ = arrays[key]
+    if inside is None:
+        return key, np.arange(int(np.prod(shape)))
     indices = [part.strip() for part in inside.split(",")]
     if len(indices) != len(shape):
         raise ModelError(

@@ -29,7 +29,7 @@ CONFIGURATION = {
     **dict.fromkeys(("show", "rest", "dt", "teacher_rate"), str),
     **dict.fromkeys(("seed", "validation", "block"), int),
     **dict.fromkeys(("n_train", "n_test"), int | None),
-    **dict.fromkeys(("size", "param", "drop", "rule", "record"), [str]),
+    **dict.fromkeys(("size", "param", "drop", "rule", "replace", "add", "record"), [str]),
     "labelled": float,
 }
 _FILE = {"file": str, "sha256": str, "text": str}

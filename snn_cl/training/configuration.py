@@ -17,7 +17,8 @@ class Configuration:
     """The choices of one run.
 
     From Python a name may be a path, a number one of NumPy's, a single text stand for a tuple of
-    one, and `param`, `size` and `rule` be mappings, such as {'input_hidden.eta': 0.001}.
+    one, and `param`, `size`, `rule`, `replace` and `add` be mappings, such as
+    {'input_hidden.eta': 0.001}.
 
     Attributes
     ----------
@@ -56,8 +57,13 @@ class Configuration:
         Mechanisms to leave out.
     rule : tuple of str
         Changed stacks, each PART=FILE,FILE...
+    replace : tuple of str
+        Files instead of a mechanism's, or instead of a file, wherever the model uses it; each
+        MECHANISM=FILE,FILE...
+    add : tuple of str
+        Files at the end of a stack, each PART=FILE,FILE...
     record : tuple of str
-        State variables to trace, each GROUP.VARIABLE[INDICES].
+        State variables to trace, each GROUP.VARIABLE[INDICES], or GROUP.VARIABLE for all of it.
     block : int
         Presentations between two checkpoints.
     evaluate : str
@@ -93,6 +99,8 @@ class Configuration:
     encoder: str = ""
     drop: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
+    replace: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
     block: int = 500
     evaluate: str = "always"

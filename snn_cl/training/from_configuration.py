@@ -10,7 +10,15 @@ import numpy as np
 from snn_cl.errors import ModelError
 from snn_cl.find import find_file, is_shipped, split_options
 from snn_cl.judgement import find_metrics, try_metrics
-from snn_cl.network.model import Model, drop, with_parameter, with_rule, with_size
+from snn_cl.network.edits import (
+    drop,
+    with_added,
+    with_parameter,
+    with_replaced,
+    with_rule,
+    with_size,
+)
+from snn_cl.network.model import Model
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.stream import Dataset, Stream
 from snn_cl.stream_checks import in_words
@@ -193,6 +201,12 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
     for text in configuration.rule:
         part, files = _split(text, "--rule", "PART=FILE,FILE")
         model = with_rule(model, part, files.split(","))
+    for text in configuration.replace:
+        old, files = _split(text, "--replace", "MECHANISM=FILE,FILE")
+        model = with_replaced(model, old, files.split(","))
+    for text in configuration.add:
+        part, files = _split(text, "--add", "PART=FILE,FILE")
+        model = with_added(model, part, files.split(","))
     for text in configuration.param:
         name, value = _split(text, "--param", "PART.NAME=VALUE")
         part, dot, parameter = name.partition(".")

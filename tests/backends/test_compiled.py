@@ -20,7 +20,7 @@ from snn_cl.backends.compiler import compile_project, first_error
 from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.language import rule
-from snn_cl.network.model import with_parameter, with_rule
+from snn_cl.network.edits import with_parameter, with_rule
 from snn_cl.network.resolved import layout
 from snn_cl.network.state import initial_state
 from snn_cl.simulator import Simulator

@@ -11,7 +11,8 @@ import pytest
 from snn_cl.backends import codegen
 from snn_cl.errors import EquationFileError, ModelError, NotFoundError, StreamError
 from snn_cl.models.tacos import tacos
-from snn_cl.network.model import Model, Population, Projection, with_parameter
+from snn_cl.network.edits import with_parameter
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.timing import Timing
 from snn_cl.simulator import Simulator, slow_parts
 

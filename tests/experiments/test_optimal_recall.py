@@ -11,7 +11,7 @@ import pytest
 from one_experiment import EXPERIMENTS, import_experiment
 
 from snn_cl.find import find_function
-from snn_cl.network.model import with_parameter
+from snn_cl.network.edits import with_parameter
 from snn_cl.simulator import Simulator
 
 RULES = ("covariance", "independent", "correlated")

@@ -7,7 +7,7 @@ import pytest
 
 from snn_cl.checks import check_model
 from snn_cl.find import find_function, names
-from snn_cl.network.model import drop
+from snn_cl.network.edits import drop
 from snn_cl.network.resolved import layout
 from snn_cl.simulator import Simulator
 

@@ -21,7 +21,8 @@ from snn_cl.checks.surroundings import files_above, files_below, neurons_around
 from snn_cl.errors import SnnClError
 from snn_cl.find import find_function, names
 from snn_cl.language.equation_file import read_equation_file
-from snn_cl.network.model import Projection, with_rule
+from snn_cl.network.edits import with_rule
+from snn_cl.network.model import Projection
 from snn_cl.simulator import Simulator
 
 PLAIN = "synapses/transmission"
@@ -255,6 +256,7 @@ def test_every_mechanism_can_be_stacked(mechanism):
     assert refusals([(mechanism,)]) == {}
 
 
+@pytest.mark.slow
 def test_every_pair_that_shares_no_state_can_be_stacked():
     assert len(PAIRS) > len(MECHANISMS)
     assert refusals(PAIRS) == {}

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from snn_cl.models.competitive import competitive
-from snn_cl.network.model import Model, drop, with_parameter, with_rule
+from snn_cl.network.edits import drop, with_parameter, with_rule
+from snn_cl.network.model import Model
 from snn_cl.simulator import Simulator
 
 LEFT, RIGHT = [1000.0, 0.0], [0.0, 1000.0]

@@ -5,7 +5,8 @@ import pytest
 from one_experiment import import_experiment
 
 from snn_cl.find import find_function
-from snn_cl.network.model import Model, Population, Projection, drop
+from snn_cl.network.edits import drop
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 NORMALISED = ["synapses/excitation", "synapses/weight_normalisation"]

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from snn_cl.models.tacos import tacos
-from snn_cl.network.model import Model, Population, Projection, with_rule
+from snn_cl.network.edits import with_rule
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 PRE = """# A trace that stands still.

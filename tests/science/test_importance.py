@@ -8,7 +8,8 @@ import pytest
 from one_presentation import STILL_TARGET, STILL_TRACE
 
 from snn_cl.models.tacos import tacos
-from snn_cl.network.model import Model, Population, Projection, with_rule
+from snn_cl.network.edits import with_rule
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 LEARNING = ["synapses/transmission", "synapses/error_driven"]

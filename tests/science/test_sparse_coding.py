@@ -7,7 +7,8 @@ import pytest
 from one_presentation import make_simulator, present
 
 from snn_cl.models.tacos import tacos
-from snn_cl.network.model import Model, Population, Projection, with_rule
+from snn_cl.network.edits import with_rule
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
 STILL = """# A neuron that stands still and fires in each step if it is told to.

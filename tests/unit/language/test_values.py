@@ -11,7 +11,8 @@ from snn_cl.errors import EquationFileError, ModelError, StreamError
 from snn_cl.find import find_function, names
 from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.language.rule import read_rule
-from snn_cl.network.model import Model, Population, Projection, with_parameter
+from snn_cl.network.edits import with_parameter
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.per_step import is_taken_per_step
 from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.resolved import layout

@@ -1,21 +1,11 @@
-"""Models as descriptions, and the changes that make ablations of them."""
-
-import dataclasses
-from pathlib import Path
+"""Models as descriptions."""
 
 import numpy as np
 import pytest
 
 from snn_cl.errors import ModelError
 from snn_cl.network.connections import connection_indices
-from snn_cl.network.model import (
-    Model,
-    Population,
-    Projection,
-    drop,
-    with_parameter,
-    with_rule,
-)
+from snn_cl.network.model import Model, Population, Projection
 
 
 @pytest.fixture
@@ -54,61 +44,6 @@ def test_a_projection_to_a_missing_population_is_refused():
 def test_an_empty_population_is_refused():
     with pytest.raises(ModelError, match="population input: size is 0; give at least 1"):
         Population("input", 0, "neurons/lif")
-
-
-def test_dropping_a_mechanism_removes_its_files(model):
-    assert drop(model, ["learning"]).projections[0].rule == ("synapses/transmission",)
-
-
-def test_dropping_a_mechanism_removes_what_the_model_sets_of_it(model):
-    changed = with_parameter(model, "input_output", "eta", "0.5")
-    assert drop(changed, ["learning"]).projections[0].parameters == {}
-
-
-def test_dropping_nothing_changes_nothing(model):
-    assert drop(model, []) == model
-
-
-def test_a_single_mechanism_or_file_may_be_given_as_a_plain_string(model):
-    name = next(iter(model.mechanisms))
-    assert drop(model, name) == drop(model, [name])
-    changed = with_rule(model, "input_output", Path("synapses/transmission"))
-    assert changed == with_rule(model, "input_output", ["synapses/transmission"])
-
-
-def test_the_only_file_of_a_mechanism_may_be_given_as_a_plain_string(model):
-    name, (file, *_) = next(iter(model.mechanisms.items()))
-    plain = dataclasses.replace(model, mechanisms={name: file})
-    assert plain.mechanisms == {name: (file,)}
-    assert drop(plain, name) != plain
-
-
-def test_dropping_an_unknown_mechanism_suggests_the_nearest(model):
-    expected = "the model has no mechanism 'learnin' to drop; did you mean 'learning'?"
-    with pytest.raises(ModelError) as caught:
-        drop(model, ["learnin"])
-    assert str(caught.value) == expected
-
-
-def test_a_projection_that_loses_its_whole_rule_is_left_out(model):
-    alone = with_rule(model, "input_output", ["synapses/error_driven"])
-    assert drop(alone, ["learning"]).projections == ()
-
-
-def test_a_parameter_of_one_part_can_be_changed(model):
-    changed = with_parameter(model, "input_output", "eta", "0.5")
-    assert changed.part("input_output").parameters == {"eta": "0.5"}
-    assert model.part("input_output").parameters == {}
-
-
-def test_the_neurons_of_a_population_can_be_replaced(model):
-    changed = with_rule(model, "output", ["neurons/lif"])
-    assert changed.population("output").neurons == ("neurons/lif",)
-
-
-def test_an_unknown_part_suggests_the_nearest(model):
-    with pytest.raises(ModelError, match="did you mean 'input_output'"):
-        with_parameter(model, "input_outptu", "eta", "1")
 
 
 def test_all_to_all_needs_no_indices():

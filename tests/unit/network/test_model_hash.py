@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from snn_cl.find import find_function
-from snn_cl.network.model import with_parameter, with_rule
+from snn_cl.network.edits import with_parameter, with_rule
 from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import layout
 from snn_cl.network.timing import Timing

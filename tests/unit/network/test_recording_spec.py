@@ -20,6 +20,8 @@ def small():
         ("hidden.v[1:4]", [1, 2, 3]),
         ("input_hidden.w[2,3]", [2 * 4 + 3]),
         ("input_hidden.w[1:3,0]", [4, 8]),
+        ("hidden.v", [0, 1, 2, 3]),
+        ("input_hidden.w", list(range(6 * 4))),
     ],
 )
 def test_indices_and_ranges_are_flattened(small, text, elements):
@@ -31,7 +33,7 @@ def test_indices_and_ranges_are_flattened(small, text, elements):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("hidden.v", "expected GROUP.VARIABLE[INDICES]"),
+        ("hidden", "expected GROUP.VARIABLE[INDICES]"),
         ("hidden.vv[0]", "no state variable 'hidden.vv'; did you mean 'hidden.v'?"),
         ("hidden.v[0,1]", "hidden.v has 1 axes (4,); give 1 indices"),
         ("hidden.v[4]", "'4' is out of range; there are 0 to 3"),

@@ -7,10 +7,13 @@ import pytest
 
 from snn_cl.checks import check_file
 from snn_cl.errors import EquationFileError, ModelError
+from snn_cl.language.equation_file import read_equation_file
 from snn_cl.models.tacos import tacos
-from snn_cl.network.model import Model, Population, Projection, with_parameter, with_rule
+from snn_cl.network.edits import stack_of, with_parameter, with_rule
+from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.resolved import layout
 from snn_cl.network.timing import Timing
+from snn_cl.simulator import Simulator
 
 LIF = "neurons/lif"
 
@@ -140,3 +143,15 @@ def test_synapses_cannot_stand_for_neurons():
     model = with_rule(tacos(6, 2, 4), "hidden", ["synapses/transmission"])
     with pytest.raises(ModelError, match="population hidden: synapses/transmission holds synapses"):
         layout(model)
+
+
+def test_a_simulator_resolves_its_model_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        "snn_cl.language.rule.read_equation_file",
+        lambda name: read.append(name) or read_equation_file(name),
+    )
+    model = tacos(4, 2, 3)
+    read.clear()
+    Simulator(model, backend="numpy")
+    assert len(read) == sum(len(stack_of(part)) for part in model.populations + model.projections)

@@ -225,6 +225,34 @@ def test_a_stack_is_replaced_and_what_the_model_set_of_the_old_one_goes(stream):
     assert "input_output.eta" not in layout(model).parameters()
 
 
+def test_a_mechanism_is_exchanged_and_a_file_added(stream):
+    model = model_with(
+        stream,
+        replace={"hebbian": ["synapses/stdp_pair", "synapses/metaplasticity"]},
+        add=("input_output=synapses/probabilistic_metaplasticity",),
+    )
+    assert model.part("input_output").rule == (
+        "synapses/transmission",
+        "synapses/stdp_pair",
+        "synapses/metaplasticity",
+        "synapses/probabilistic_metaplasticity",
+    )
+
+
+@pytest.mark.parametrize(
+    ("choices", "text"),
+    [
+        ({"replace": "hebbian"}, "--replace hebbian: expected MECHANISM=FILE,FILE"),
+        ({"add": "input_output"}, "--add input_output: expected PART=FILE,FILE"),
+        ({"add": "in=synapses/stdp_pair"}, "no population or projection 'in'"),
+    ],
+)
+def test_a_wrong_exchange_is_one_line(stream, choices, text):
+    with pytest.raises(ModelError) as caught:
+        model_with(stream, **choices)
+    assert str(caught.value).startswith(text)
+
+
 def test_a_stack_of_several_files_is_separated_by_commas(stream):
     rule = ("input_output=synapses/transmission,synapses/hebbian",)
     part = model_with(stream, rule=rule).part("input_output")
