@@ -1,32 +1,42 @@
 """Draw figures of runs and keep them beside the records."""
 
 import io
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from snn_cl.errors import DamagedError, NotFoundError, PlugInError, RunError, SnnClError
+from snn_cl.errors import DamagedError, NotFoundError, RunError, did_you_mean
 from snn_cl.files import replace_file, writing
 from snn_cl.find import file_name, names
 from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.records.record import Record
 
+FORMATS = ("png", "svg", "pdf")
+logger = logging.getLogger(__name__)
+
 
 def plot(
-    figure: str | Path, runs: str | Path | Sequence[str | Path], out: str | Path | None = None
+    figure: str | Path,
+    runs: str | Path | Sequence[str | Path],
+    out: str | Path | None = None,
+    format: str = "png",
 ) -> list[Path]:
-    """Draw a figure, or all of them, and write each as a PNG picture.
+    """Draw a figure, or all of them, and write each as a picture.
 
     Parameters
     ----------
     figure : str
-        Name of a figure, or 'all': then those that the runs have nothing for are left out.
+        Name of a figure, or 'all': then those that do not apply to the runs are left out, and a
+        line of the log says why.
     runs : Path, or sequence of Path
         Folders of records.
     out : Path, optional
         Folder of the pictures; figures/ in the first run if not given.
+    format : str
+        png, svg or pdf.
 
     Returns
     -------
@@ -36,7 +46,7 @@ def plot(
     Raises
     ------
     NotFoundError
-        If there is no such figure or run.
+        If there is no such figure, run or format.
     RunError
         If a run has nothing to draw, the folder cannot be written, or a record is damaged; of all
         figures those that can be drawn are written first.
@@ -44,6 +54,8 @@ def plot(
     runs = [runs] if isinstance(runs, str | Path) else list(runs)
     if not runs:
         raise NotFoundError("plot: name at least one run, such as runs/tacos_digits")
+    if format not in FORMATS:
+        raise NotFoundError(f"no format '{format}'{did_you_mean(format, FORMATS)}")
     figure = os.fspath(figure)
     chosen = names("figures") if figure == "all" else [figure]
     plug_ins = {name: find_plug_in("figures", name) for name in chosen}
@@ -52,31 +64,41 @@ def plot(
         record.check_header()
     folder = Path(out or Path(runs[0]) / "figures")
     if figure != "all":
-        return [_save(_drawn(plug_ins[figure], records), figure, folder)]
-    return _plot_all(plug_ins, records, folder)
+        return [_save(_drawn(plug_ins[figure], records), figure, folder, format)]
+    return _plot_all(plug_ins, records, folder, format)
 
 
 def _plot_all(
-    plug_ins: Mapping[str, PlugIn], records: Sequence[Record], folder: Path
+    plug_ins: Mapping[str, PlugIn], records: Sequence[Record], folder: Path, form: str
 ) -> list[Path]:
     written, faults = [], []
     for name, plug_in in plug_ins.items():
         try:
-            drawn = _drawn(plug_in, records)
+            reason = _reason(plug_in, records)
+            drawn = None if reason else _drawn(plug_in, records)
         except DamagedError as error:
             faults.append(error)
-        except PlugInError:  # the figure is wrong itself
-            raise
-        except SnnClError:  # the runs have nothing for it
             continue
+        if drawn is None:
+            logger.warning("%s is not drawn: %s", name, reason)
         else:
-            written.append(_save(drawn, name, folder))
+            written.append(_save(drawn, name, folder, form))
     if faults:
         raise _left_out(faults, written, folder)
     if not written:
         run = records[0].folder
         raise RunError(f"{run}: has nothing to draw yet; go on with 'snn-cl resume {run}'")
     return written
+
+
+def _reason(plug_in: PlugIn, records: Sequence[Record]) -> str:
+    """Return why a figure draws nothing of records; one that does not say so draws them."""
+    applies = plug_in.beside("applies")
+    reasons = (applies(record) for record in records) if applies else ()
+    found = next(filter(None, reasons), "")
+    if not found and plug_in.beside("ONE_RUN") and len(records) > 1:
+        return f"takes one run, got {len(records)}; give one run at a time"
+    return found
 
 
 def _left_out(faults: Sequence[DamagedError], written: Sequence[Path], folder: Path) -> RunError:
@@ -88,10 +110,10 @@ def _drawn(plug_in: PlugIn, records: Sequence[Record]) -> Figure:
     return plug_in.returned(plug_in(records), Figure)
 
 
-def _save(drawn: Figure, name: str, folder: Path) -> Path:
-    path = folder / f"{file_name('figures', name)}.png"
+def _save(drawn: Figure, name: str, folder: Path, form: str) -> Path:
+    path = folder / f"{file_name('figures', name)}.{form}"
     picture = io.BytesIO()
-    drawn.savefig(picture, format="png", dpi=150)
+    drawn.savefig(picture, format=form, dpi=150)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     replace_file(path, picture.getvalue())

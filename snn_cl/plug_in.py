@@ -98,6 +98,19 @@ class PlugIn:
         found = _parameters(self.function).get(option)
         return found is not None and found.default is found.empty
 
+    def beside(self, name: str) -> Any:
+        """Return what the function's file defines under another name, None if nothing.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        object
+        """
+        return getattr(self.function, "__globals__", {}).get(name)
+
     def returned(self, value: Any, kind: type) -> Any:
         """Return what the function returned if it is of the kind that its form says.
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.command_line.scripts import run_script
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.network.model import Model, Population, Projection
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.simulator import Simulator
 from snn_cl.studies.table import markdown, write_table
 

@@ -119,6 +119,7 @@ def plot(
     figure: tyro.conf.Positional[str],
     runs: tyro.conf.Positional[tuple[Path, ...]],
     out: Path | None = None,
+    format: str = "png",
 ) -> None:
     """Draw a figure of one or more runs.
 
@@ -130,10 +131,12 @@ def plot(
         Folders of records.
     out : Path, optional
         Folder of the picture; figures/ in the first run if not given.
+    format : str
+        png, svg or pdf.
     """
     from snn_cl.plotting import plot as draw
 
-    for path in draw(figure, runs, out):
+    for path in draw(figure, runs, out, format):
         say_lines(path)
 
 

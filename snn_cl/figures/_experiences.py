@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from snn_cl.course import Course, course_from
-from snn_cl.figures._style import SMALL
+from snn_cl.picture_style import SMALL
 from snn_cl.records.record import Record
 
 X_LABEL = "presentations seen"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snn_cl.errors import RunError
+from snn_cl.figures._applies import no_run, require
 from snn_cl.records.record import Record
 
 
@@ -30,6 +30,34 @@ def snapshots_of(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return presentation[order], {name: found[f"{name}.w"].values[order] for name in names}
 
 
+def no_weights(record: Record) -> str:
+    """Return why a record holds no weight snapshot, '' if it holds one.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_run(record)
+    if reason:
+        return reason
+    seen, weights = snapshots_of(record)
+    if not weights:
+        return (
+            f"{record.folder}: keeps no weights; expected a model with a projection that has "
+            "connect='all' and weights 'w'; draw another run"
+        )
+    if not len(seen):
+        return (
+            f"{record.folder}: holds no weight snapshot yet; expected at least one; "
+            f"go on with 'snn-cl resume {record.folder}'"
+        )
+    return ""
+
+
 def kept_weights(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Return the weight snapshots taken so far, at least one.
 
@@ -47,18 +75,8 @@ def kept_weights(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     RunError
         If no weights were kept, or none yet.
     """
-    seen, weights = snapshots_of(record)
-    if not weights:
-        raise RunError(
-            f"{record.folder}: keeps no weights; expected a model with a projection that has "
-            "connect='all' and weights 'w'; draw another run"
-        )
-    if not len(seen):
-        raise RunError(
-            f"{record.folder}: holds no weight snapshot yet; expected at least one; "
-            f"go on with 'snn-cl resume {record.folder}'"
-        )
-    return seen, weights
+    require(no_weights(record))
+    return snapshots_of(record)
 
 
 def _source_number(record: Record, projection: str) -> int:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from snn_cl.errors import RunError
+from snn_cl.figures._applies import no_run, require
 from snn_cl.figures._experiences import (
     X_LABEL,
     is_sequential,
@@ -20,10 +21,11 @@ from snn_cl.figures._experiences import (
     spans,
     write_names,
 )
-from snn_cl.figures._style import (
+from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
     SMALL,
+    fitted,
     groups_of,
     new_figure,
     set_title,
@@ -59,21 +61,42 @@ def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figu
     """
     if window is not None and window < 1:
         raise RunError(f"accuracy_curve: window is {window}; expected at least 1 presentation")
+    for record in records:
+        require(applies(record))
     groups = groups_of(records, "accuracy_curve")
     figure = new_figure(height=1.2 + 3.3 * len(groups), width=8.0)
     axes = figure.subplots(len(groups), 1, squeeze=False)[:, 0]
     for ax, group in zip(axes, groups, strict=True):
         _draw(ax, group, window)
         if len(groups) > 1:
-            ax.set_title(title_of(group), fontsize=SMALL + 1, loc="left", pad=28)
+            text = fitted(title_of(group), 72 * 5.2, SMALL + 1)
+            ax.set_title(text, fontsize=SMALL + 1, loc="left", pad=28)
     if len(groups) == 1:
         set_title(figure, title_of(groups[0]))
     return figure
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_run(record)
+    if reason or record.accuracy_rows() or _n_run(record):
+        return reason
+    return (
+        f"{record.folder}: holds no answers and no accuracy yet; expected a run that has "
+        f"begun; go on with 'snn-cl resume {record.folder}'"
+    )
+
+
 def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
-    for record in group:
-        _check(record)
     stream = group[0].header["stream"]
     shade(ax, group[0])
     write_names(ax, group[0])
@@ -86,14 +109,6 @@ def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
     ax.set_ylim(0, 102)
     tidy(ax, X_LABEL, "accuracy (%)")
     _add_legends(ax, tests, is_sequential(group[0]))
-
-
-def _check(record: Record) -> None:
-    if not record.accuracy_rows() and not _n_run(record):
-        raise RunError(
-            f"{record.folder}: holds no answers and no accuracy yet; expected a run that has "
-            f"begun; go on with 'snn-cl resume {record.folder}'"
-        )
 
 
 def _n_run(record: Record) -> int:

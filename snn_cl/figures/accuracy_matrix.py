@@ -8,20 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
-from snn_cl.errors import RunError
+from snn_cl.figures._applies import no_run, require
 from snn_cl.figures._experiences import course_of_record, is_sequential, measured_after
-from snn_cl.figures._style import (
+from snn_cl.find import find_file, is_shipped
+from snn_cl.judgement import Judgement, judge
+from snn_cl.picture_style import (
     SEQUENTIAL,
     SMALL,
     TEXT,
+    fitted,
     groups_of,
     new_figure,
     set_title,
     tidy,
     title_of,
 )
-from snn_cl.find import find_file, is_shipped
-from snn_cl.judgement import Judgement, judge
 from snn_cl.records.record import Record
 
 _LINE, _SHORT_LINE = 84, 56  # characters of a title that fit above a figure, or a panel of it
@@ -49,6 +50,8 @@ def accuracy_matrix(records: Sequence[Record]) -> Figure:
 
     Source: the accuracy matrix R of Lopez-Paz & Ranzato (2017), arXiv:1706.08840, section 2.
     """
+    for record in records:
+        require(applies(record))
     groups = groups_of(records, "accuracy_matrix")
     stacks = [np.stack([_whole_matrix(record) for record in group]) for group in groups]
     n_rows = max(stack.shape[1] for stack in stacks)
@@ -62,21 +65,36 @@ def accuracy_matrix(records: Sequence[Record]) -> Figure:
         if len(groups) == 1:
             set_title(figure, text)
         else:
-            ax.set_title(text, fontsize=TEXT)
+            ax.set_title(fitted(text, 72 * 0.85 * width / len(groups), TEXT), fontsize=TEXT)
     bar = figure.colorbar(image, ax=axes, shrink=0.9)
     bar.set_label("accuracy (%)", fontsize=TEXT)
     bar.ax.tick_params(labelsize=SMALL)
     return figure
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_run(record)
+    if reason or np.isfinite(record.accuracy_matrix()).any():
+        return reason
+    return (
+        f"{record.folder}: holds no accuracy yet; expected at least one evaluation; "
+        f"go on with 'snn-cl resume {record.folder}'"
+    )
+
+
 def _whole_matrix(record: Record) -> np.ndarray:
     """Return the matrix with a row for every evaluation, nan for those to come."""
     measured = record.accuracy_matrix()
-    if not np.isfinite(measured).any():
-        raise RunError(
-            f"{record.folder}: holds no accuracy yet; expected at least one evaluation; "
-            f"go on with 'snn-cl resume {record.folder}'"
-        )
     n_rows = max(len(_row_places(record)), len(measured))
     missing = np.full((n_rows - len(measured), measured.shape[1]), np.nan)
     return np.concatenate([measured, missing])

@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
+from snn_cl.figures._applies import require
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.records.record import Record
 
 
@@ -51,12 +52,27 @@ def plasticity_curve(records: Sequence[Record]) -> Figure:
     return figure
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    if "probe" in record.header:
+        return ""
+    return (
+        f"{record.folder}: holds no plasticity curve; expected the folder of a probe; "
+        "draw one that 'snn-cl probe' has made"
+    )
+
+
 def _probe(record: Record) -> dict:
-    if "probe" not in record.header:
-        raise RunError(
-            f"{record.folder}: holds no plasticity curve; expected the folder of a probe; "
-            "draw one that 'snn-cl probe' has made"
-        )
+    require(applies(record))
     return record.header["probe"]
 
 

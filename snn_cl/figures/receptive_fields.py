@@ -7,8 +7,9 @@ from matplotlib import colormaps
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError, did_you_mean
-from snn_cl.figures._snapshots import snapshots_of
-from snn_cl.figures._style import (
+from snn_cl.figures._applies import require
+from snn_cl.figures._snapshots import no_weights, snapshots_of
+from snn_cl.picture_style import (
     DIVERGING,
     SMALL,
     TEXT,
@@ -19,6 +20,7 @@ from snn_cl.figures._style import (
 )
 from snn_cl.records.record import Record
 
+ONE_RUN = True  # takes no more at a time
 _GAP = 1  # pixels between two tiles
 
 
@@ -53,6 +55,7 @@ def receptive_fields(
     record = one_record(records, "receptive_fields")
     if n_tiles < 1:
         raise RunError(f"receptive_fields: n_tiles is {n_tiles}; expected at least 1")
+    require(applies(record))
     shape = tuple(record.header["stream"]["image_shape"])
     seen, weights = snapshots_of(record)
     name = _projection(record, weights, projection, int(np.prod(shape)))
@@ -64,6 +67,29 @@ def receptive_fields(
     what = f"{name}: weights onto {some}{n_neurons} neurons after {seen[index]} presentations"
     set_title(figure, f"{title_of([record])}\n{what}")
     return figure
+
+
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_weights(record)
+    if reason:
+        return reason
+    n_pixels = int(np.prod(record.header["stream"]["image_shape"]))
+    if any(array.shape[1] == n_pixels for array in snapshots_of(record)[1].values()):
+        return ""
+    return (
+        f"{record.folder}: keeps no weights of a projection from the {n_pixels} pixels; "
+        "expected one with connect='all' and weights 'w'; draw another run"
+    )
 
 
 def _projection(
@@ -79,11 +105,6 @@ def _projection(
         raise RunError(
             f"{record.folder}: projection '{projection}' has {sizes[projection]} sources; expected "
             f"one per pixel, {n_pixels}{did_you_mean(projection, fitting)}"
-        )
-    if projection is None:
-        raise RunError(
-            f"{record.folder}: keeps no weights of a projection from the {n_pixels} pixels; "
-            "expected one with connect='all' and weights 'w'; draw another run"
         )
     raise RunError(
         f"{record.folder}: keeps no weights of a projection '{projection}'"

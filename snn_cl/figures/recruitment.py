@@ -7,10 +7,10 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_cl.errors import RunError
+from snn_cl.figures._applies import require
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
-from snn_cl.figures._snapshots import kept_weights
-from snn_cl.figures._style import (
+from snn_cl.figures._snapshots import no_weights, snapshots_of
+from snn_cl.picture_style import (
     SEQUENTIAL,
     SMALL,
     new_figure,
@@ -21,6 +21,7 @@ from snn_cl.figures._style import (
 )
 from snn_cl.records.record import Record
 
+ONE_RUN = True  # takes no more at a time
 _APART = 3.5  # per cent between two labels, the height of a digit
 
 
@@ -42,7 +43,8 @@ def recruitment(records: Sequence[Record]) -> Figure:
         If the run keeps no such links.
     """
     record = one_record(records, "recruitment")
-    seen, links = _links(record)
+    require(applies(record))
+    seen, links = _shares(record)
     figure = new_figure()
     ax = figure.subplots()
     _draw(ax, seen, neurons_by_label(links))
@@ -71,17 +73,35 @@ def neurons_by_label(links: np.ndarray) -> np.ndarray:
     return (strongest == labels[:, None, None]).mean(axis=2)
 
 
-def _links(record: Record) -> tuple[np.ndarray, np.ndarray]:
-    seen, weights = kept_weights(record)
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_weights(record)
+    if reason or _shares(record) is not None:
+        return reason
+    return (
+        f"{record.folder}: keeps no links that are shares of votes; expected a model such as "
+        "competitive; draw another run"
+    )
+
+
+def _shares(record: Record) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return snapshots' places and links, None if no projection's weights are shares."""
+    seen, weights = snapshots_of(record)
     n_labels = record.header["stream"]["n_labels"]
     for links in (each for each in weights.values() if each.shape[2] == n_labels):
         total = links.sum(axis=2)
         if links.min() >= 0 and np.all(np.isclose(total, 0) | np.isclose(total, 1, atol=1e-3)):
             return seen, links
-    raise RunError(
-        f"{record.folder}: keeps no links that are shares of votes; expected a model such as "
-        "competitive; draw another run"
-    )
+    return None
 
 
 def _draw(ax: Axes, seen: np.ndarray, bands: np.ndarray) -> None:

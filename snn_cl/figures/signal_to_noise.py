@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
+from snn_cl.figures._applies import require
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.records.record import Record
 
 CERTAIN = 3  # standard errors below which a ratio is noise and left out
@@ -87,10 +88,25 @@ def certain_ratios(
     return lags[seen][::EVERY], np.sqrt(memory["n_synapses"]) * ratios[seen][::EVERY]
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    if "memory" in record.header:
+        return ""
+    return (
+        f"{record.folder}: holds no decay of a memory; expected signal and noise by lag; draw "
+        "one that 'experiments/memory/lifetime/run.py' has made"
+    )
+
+
 def _memory(record: Record) -> dict:
-    if "memory" not in record.header:
-        raise RunError(
-            f"{record.folder}: holds no decay of a memory; expected signal and noise by lag; draw "
-            "one that 'experiments/memory/lifetime/run.py' has made"
-        )
+    require(applies(record))
     return record.header["memory"]

@@ -8,9 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from snn_cl.errors import RunError
-from snn_cl.figures._style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
+from snn_cl.figures._applies import no_run, require
+from snn_cl.picture_style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
 from snn_cl.records.record import Record
 
+ONE_RUN = True  # takes no more at a time
 _COLUMNS = ("presentation", "neuron", "step")
 _SMALL_POPULATION = 20  # up to here every neuron has a row of its own that can be told apart
 
@@ -36,6 +38,7 @@ def spike_raster(records: Sequence[Record], first: int | None = None) -> Figure:
         If no spikes were recorded there.
     """
     record = one_record(records, "spike_raster")
+    require(applies(record))
     begin, spikes = _spikes(record, first)
     sizes = {name: n for name, n in record.header["populations"].items() if name in spikes}
     heights = _heights(list(sizes.values()))
@@ -52,6 +55,26 @@ def spike_raster(records: Sequence[Record], first: int | None = None) -> Figure:
     return figure
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_run(record)
+    if reason or any(name.endswith(f".{_COLUMNS[0]}") for name in record.arrays("spikes")):
+        return reason
+    return (
+        f"{record.folder}: holds no spikes yet; expected those of the first presentations; "
+        f"go on with 'snn-cl resume {record.folder}'"
+    )
+
+
 def _spikes(record: Record, first: int | None) -> tuple[int, dict[str, np.ndarray]]:
     found: dict[int, dict[str, np.ndarray]] = {}
     arrays = record.arrays("spikes")
@@ -60,11 +83,6 @@ def _spikes(record: Record, first: int | None) -> tuple[int, dict[str, np.ndarra
         begin, population = raster.split("_", 1)
         columns = [arrays[f"{raster}.{column}"].values for column in _COLUMNS]
         found.setdefault(int(begin), {})[population] = np.stack(columns, axis=1)
-    if not found:
-        raise RunError(
-            f"{record.folder}: holds no spikes yet; expected those of the first presentations; "
-            f"go on with 'snn-cl resume {record.folder}'"
-        )
     begin = max(found) if first is None else first
     if begin not in found:
         there = ", ".join(str(number) for number in sorted(found))

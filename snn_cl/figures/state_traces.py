@@ -7,11 +7,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_cl.errors import RunError
+from snn_cl.figures._applies import no_run, require
 from snn_cl.figures._experiences import X_LABEL, shade, write_names
-from snn_cl.figures._style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
+from snn_cl.picture_style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
 from snn_cl.records.record import Record
 
+ONE_RUN = True  # takes no more at a time
 _WEIGHT = "w"  # `w` and what is named after it, such as `w_ref`, share a panel
 
 
@@ -74,6 +75,7 @@ def state_traces(records: Sequence[Record], n_elements: int = 4) -> Figure:
         If nothing was recorded.
     """
     record = one_record(records, "state_traces")
+    require(applies(record))
     traces = _traces(record)
     panels = _panels(record, traces, n_elements)
     heights = [panel.height for panel in panels]
@@ -89,6 +91,26 @@ def state_traces(records: Sequence[Record], n_elements: int = 4) -> Figure:
     return figure
 
 
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    reason = no_run(record)
+    if reason or any("coordinates" in each.attrs for each in record.arrays("traces").values()):
+        return reason
+    return (
+        f"{record.folder}: no state variable was recorded; expected at least one; "
+        "run again with --record input_hidden.w[406,12]"
+    )
+
+
 def _traces(record: Record) -> list[Trace]:
     found = []
     for key, array in sorted(record.arrays("traces").items()):
@@ -100,11 +122,6 @@ def _traces(record: Record) -> list[Trace]:
         for k, index in enumerate(zip(*places, strict=True)):
             place = tuple(int(number) for number in index)
             found.append(Trace(part, variable, place, unit, array.values[:, k]))
-    if not found:
-        raise RunError(
-            f"{record.folder}: no state variable was recorded; expected at least one; "
-            "run again with --record input_hidden.w[406,12]"
-        )
     return found
 
 

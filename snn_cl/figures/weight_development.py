@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
-from snn_cl.figures._snapshots import kept_weights
-from snn_cl.figures._style import (
+from snn_cl.figures._snapshots import kept_weights, no_weights
+from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
     SMALL,
@@ -20,6 +20,8 @@ from snn_cl.figures._style import (
     title_of,
 )
 from snn_cl.records.record import Record
+
+ONE_RUN = True  # takes no more at a time
 
 
 def weight_development(records: Sequence[Record], n_groups: int = 4) -> Figure:
@@ -59,6 +61,20 @@ def weight_development(records: Sequence[Record], n_groups: int = 4) -> Figure:
     write_names(axes[0], record)
     set_title(figure, title_of([record]))
     return figure
+
+
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    return no_weights(record)
 
 
 def group_means(weights: np.ndarray, n_groups: int) -> dict[str, np.ndarray]:

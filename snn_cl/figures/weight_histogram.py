@@ -9,8 +9,8 @@ from matplotlib.ticker import LogLocator
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
-from snn_cl.figures._snapshots import kept_weights
-from snn_cl.figures._style import (
+from snn_cl.figures._snapshots import kept_weights, no_weights
+from snn_cl.picture_style import (
     SEQUENTIAL,
     SMALL,
     TEXT,
@@ -21,6 +21,8 @@ from snn_cl.figures._style import (
     title_of,
 )
 from snn_cl.records.record import Record
+
+ONE_RUN = True  # takes no more at a time
 
 
 def weight_histogram(records: Sequence[Record], n_bins: int = 60) -> Figure:
@@ -65,6 +67,20 @@ def weight_histogram(records: Sequence[Record], n_bins: int = 60) -> Figure:
     bar.ax.tick_params(labelsize=SMALL)
     set_title(figure, title_of([record]))
     return figure
+
+
+def applies(record: Record) -> str:
+    """Return why there is nothing to draw of a record, '' if there is something.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+    """
+    return no_weights(record)
 
 
 def _bins(weights: np.ndarray, n_bins: int) -> np.ndarray:

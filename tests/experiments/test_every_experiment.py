@@ -65,10 +65,6 @@ def test_every_folder_is_a_question_and_its_files_are_named_after_what_they_hold
     assert {path.parent for path in FILES} == {path.parent for path in SCRIPTS}
 
 
-# Until pictures have a public style.
-STYLE = "snn_cl.figures._style."
-
-
 def test_no_experiment_uses_a_private_name_of_the_library():
     private = [
         f"{path.relative_to(EXPERIMENTS)}: {name}"
@@ -76,7 +72,7 @@ def test_no_experiment_uses_a_private_name_of_the_library():
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("snn_cl")
         for name in (f"{node.module}.{alias.name}" for alias in node.names)
-        if any(part.startswith("_") for part in name.split(".")) and not name.startswith(STYLE)
+        if any(part.startswith("_") for part in name.split("."))
     ]
     assert private == []
 

@@ -17,7 +17,7 @@ ROWS = (
     "folder_lock stream language",
     "plug_in course",
     "datasets scenarios encoders readouts metrics network records judgement",
-    "backends inputs checks models",
+    "backends inputs checks models picture_style",
     "simulator figures",
     "training plasticity plotting",
     "studies",
@@ -27,7 +27,7 @@ ROWS = (
 LAYERS = {unit: number for number, row in enumerate(ROWS) for unit in row.split()}
 # Brian2 takes a second to import, so everything else does without.
 WITH_BRIAN2 = ("backends",)
-WITH_MATPLOTLIB = ("figures", "plotting")
+WITH_MATPLOTLIB = ("figures", "picture_style", "plotting")
 
 
 def test_every_module_has_a_layer():

@@ -233,6 +233,43 @@ def test_a_long_title_goes_on_in_the_next_line(name, make_record):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize(
+    "rule", ["W" * 300, "input_hidden=my_rules/WWWWWWWWWWWWWWWWWWWWWWWWW " * 6]
+)
+def test_a_title_stays_in_the_picture(name, rule, make_record):
+    figure = find_function("figures", name)([make_record(rule=[rule.strip()])])
+    assert_titles_fit(figure)
+
+
+def test_titles_of_two_runs_stay_apart(make_record):
+    rules = ["input_hidden=a_rule_with_a_long_name", "hidden_output=another_rule_with_a_name"]
+    figure = accuracy_matrix([make_record("a", rule=rules), make_record("b", seed=1, n_train=9)])
+    left, right = assert_titles_fit(figure)
+    assert left.x1 < right.x0
+    curves = accuracy_curve([make_record("c", rule=rules * 3), make_record("d", n_train=9)])
+    assert len(assert_titles_fit(curves)) == 2
+
+
+def assert_titles_fit(figure: Figure) -> list:
+    """Check that what stands above a figure and its panels lies in it; return where panels' do."""
+    figure.draw_without_rendering()
+    panels = [ax.title for ax in plots(figure)] + [ax._left_title for ax in plots(figure)]
+    titles = [each for each in [figure._suptitle, *panels] if each and each.get_text()]
+    found = [title.get_window_extent() for title in titles]
+    for box in found:
+        assert 0 <= box.x0 < box.x1 <= figure.bbox.x1
+        assert box.y1 <= figure.bbox.y1
+    return found
+
+
+@pytest.mark.parametrize("draw", [accuracy_curve, accuracy_matrix])
+def test_what_is_kept_is_neither_said_nor_parts_conditions(draw, make_record):
+    figure = draw([make_record("a", keep="all"), make_record("b", seed=1, keep="least")])
+    assert "n = 2 seeds" in figure.get_suptitle()
+    assert "keep" not in figure.get_suptitle()
+
+
+@pytest.mark.parametrize("name", FIGURES)
 def test_needs_a_run(name):
     with pytest.raises(RunError, match=f"^{name}: got (0 runs|no run); expected .*; give "):
         find_function("figures", name)([])

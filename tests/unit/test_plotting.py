@@ -62,6 +62,47 @@ def test_what_was_not_recorded_is_told_when_asked_for(run):
         plot("state_traces", [run])
 
 
+def test_all_says_in_a_line_why_a_figure_is_not_drawn(run, caplog):
+    written = {path.stem for path in plot("all", [run])}
+    lines = [record.getMessage() for record in caplog.records]
+    assert {line.split()[0] for line in lines} == set(names("figures")) - written
+    assert (
+        f"state_traces is not drawn: {run}: no state variable was recorded; expected at least one; "
+        "run again with --record input_hidden.w[406,12]"
+    ) in lines
+
+
+def test_all_of_two_runs_says_which_figures_take_one(run, caplog):
+    written = {path.stem for path in plot("all", [run, run])}
+    assert "accuracy_matrix" in written
+    assert "spike_raster" not in written
+    lines = [record.getMessage() for record in caplog.records]
+    assert "spike_raster is not drawn: takes one run, got 2; give one run at a time" in lines
+
+
+def test_an_error_of_a_figure_that_applies_shows_for_all_too(run, tmp_path, monkeypatch):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "wrong.py").write_text(
+        "from snn_cl.errors import RunError\n\n\n"
+        "def wrong(records):\n    raise RunError('wrong: cannot be')\n"
+    )
+    monkeypatch.setenv("SNN_CL_PATH", str(tmp_path))
+    with pytest.raises(RunError, match="^wrong: cannot be$"):
+        plot("all", [run])
+
+
+@pytest.mark.parametrize(("form", "begin"), [("svg", b"<?xml"), ("pdf", b"%PDF")])
+def test_a_picture_is_written_in_the_format_asked_for(form, begin, run):
+    paths = plot("accuracy_matrix", [run], format=form)
+    assert paths == [run / "figures" / f"accuracy_matrix.{form}"]
+    assert paths[0].read_bytes().startswith(begin)
+
+
+def test_an_unknown_format_offers_those_there_are(run):
+    with pytest.raises(NotFoundError, match="no format 'pgn'; did you mean 'png'"):
+        plot("accuracy_matrix", [run], format="pgn")
+
+
 def test_an_own_figure_is_drawn(run, tmp_path):
     path = tmp_path / "blank.py"
     path.write_text(

@@ -23,8 +23,8 @@ import numpy as np
 from catalogue import FOLDER, Mechanism
 
 from snn_cl.command_line.scripts import run_script
-from snn_cl.figures._style import COLOURS, new_figure, set_title, tidy
 from snn_cl.models.tacos import LEARNING
+from snn_cl.picture_style import COLOURS, new_figure, set_title, tidy
 from snn_cl.stream import Experience
 from snn_cl.studies.hidden_code import overlap, sparseness
 from snn_cl.studies.runs import check_chosen, folder_name, run_all, take_up

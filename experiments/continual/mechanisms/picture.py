@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
 from snn_cl.records.record import Record
 
 N_BEST = 5

@@ -15,8 +15,8 @@ from theory import (
     two_state_signal,
 )
 
-from snn_cl.figures._style import COLOURS, MARKERS, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.signal_to_noise import draw_decays
+from snn_cl.picture_style import COLOURS, MARKERS, TEXT, new_figure, set_title, tidy
 from snn_cl.records.record import Record
 
 KINDS = ("two-state", "cascade", "beakers")

@@ -33,7 +33,7 @@ from memories import (
 )
 
 from snn_cl.command_line.scripts import run_script
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.studies.table import write_table
 
 RULES = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from course import H_0, HOUR, Course, Pathway
 
-from snn_cl.figures._style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
 
 # One colour a protocol; what is not here is a pathway of two.
 PROTOCOLS = ("STET", "WTET", "SLFS", "WLFS", "regular SLFS")

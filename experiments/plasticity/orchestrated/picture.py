@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 
-from snn_cl.figures._style import COLOURS, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.picture_style import COLOURS, SMALL, TEXT, new_figure, set_title, tidy
 
 WELLS = {"lower": "^", "upper": "v"}
 LINES = {"whole": "-", "control": "--"}

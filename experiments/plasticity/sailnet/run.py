@@ -30,9 +30,9 @@ from matplotlib.ticker import MaxNLocator, NullFormatter
 from natural_images import dead_leaves, patches, scrambled, whitened
 
 from snn_cl.command_line.scripts import run_script
-from snn_cl.figures._style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.find import find_function
+from snn_cl.picture_style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.studies.runs import workers
 from snn_cl.studies.table import write_table
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from protocols import POOL, Course
 
-from snn_cl.figures._style import COLOURS, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.picture_style import COLOURS, SMALL, TEXT, new_figure, set_title, tidy
 
 GREY = "0.55"
 # By conductance, in the order of each panel; black is the one that neurons start with.

@@ -14,7 +14,7 @@ import pytest
 
 from snn_cl.command_line.describe import accuracy_table
 from snn_cl.errors import DamagedError, RunError, SnnClError
-from snn_cl.figures._style import groups_of, title_of
+from snn_cl.picture_style import groups_of, title_of
 from snn_cl.plotting import plot
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import read_checkpoint, read_progress, write_checkpoint

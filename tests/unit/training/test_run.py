@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from snn_cl.errors import ModelError, RunError, StreamError
-from snn_cl.figures._style import groups_of, title_of
 from snn_cl.find import find_function
 from snn_cl.network.edits import with_parameter, with_rule
 from snn_cl.network.timing import Timing
+from snn_cl.picture_style import groups_of, title_of
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator

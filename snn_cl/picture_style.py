@@ -1,10 +1,13 @@
 """How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
 
+import bisect
 import textwrap
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 from snn_cl.errors import RunError
 from snn_cl.find import short_name
@@ -17,8 +20,10 @@ DIVERGING = "RdBu_r"
 SEQUENTIAL = "viridis"
 TITLE, TEXT, SMALL = 11, 10, 9  # font sizes in points
 
+_MARGIN = 6  # points left free on either side of a title
+
 # What does not change a result, or is said otherwise in a title.
-_NOT_SAID = ("seed", "data_root", "backend", "record", "block")
+_NOT_SAID = ("seed", "data_root", "backend", "record", "block", "keep")
 _OF_THE_SEED = {"crc32": None, "first_shown": None, "last_shown": None}  # what a seed changes
 _SIZES = ("encoder", "n_train", "n_test", "validation", "signal")  # said where they were given
 _LINE = 84  # characters of a title that fit above a plot
@@ -39,14 +44,48 @@ def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
 
 
 def set_title(figure: Figure, text: str) -> None:
-    """Write what the figure shows above it.
+    """Write what the figure shows above it, in lines as long as fit.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
     text : str
     """
-    figure.suptitle(text, fontsize=TITLE)
+    width = 72 * figure.get_figwidth() - 2 * _MARGIN
+    figure.suptitle(fitted(text, width, TITLE), fontsize=TITLE)
+
+
+def fitted(text: str, width: float, size: float) -> str:
+    """Break lines that are too long, after a blank where there is one.
+
+    Parameters
+    ----------
+    text : str
+    width : float [pt]
+    size : float [pt]
+        Of the font.
+
+    Returns
+    -------
+    str
+    """
+    return "\n".join(_broken(line, width, size) for line in text.split("\n"))
+
+
+def _broken(line: str, width: float, size: float) -> str:
+    font = FontProperties(size=size)
+
+    def fits(part: str) -> bool:
+        return not part or TextPath((0, 0), part, prop=font, usetex=False).get_extents().x1 <= width
+
+    lines = []
+    while not fits(line):
+        most = bisect.bisect_left(range(1, len(line)), True, key=lambda n: not fits(line[:n])) or 1
+        blank = line.rfind(" ", 1, most + 1)
+        end = blank if blank > 0 else most
+        lines.append(line[:end])
+        line = line[end:].lstrip(" ")
+    return "\n".join([*lines, line])
 
 
 def tidy(ax: Axes, x: str, y: str) -> None:
