@@ -3,7 +3,7 @@
 import ast
 import inspect
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -121,15 +121,15 @@ def _describe_part(part: Part) -> str:
             f"projection {part.name}, {description.pre} to {description.post} ({connect}), {size}"
         )
     initial = "".join(f"\ninitially {k} = {v}" for k, v in description.initial.items())
-    return f"== {what} ==\n{_describe_rule(part.rule, part.parameters)}{initial}"
+    return f"== {what} ==\n{_describe_rule(part.rule, description.parameters)}{initial}"
 
 
-def _describe_rule(rule: Rule, values: dict[str, float] | None = None) -> str:
+def _describe_rule(rule: Rule, own: Mapping[str, str] | None = None) -> str:
     lines = []
     for file in rule.files:
         lines.append(f"{file.title}")
         lines += [f"  Source: {source}" for source in file.sources]
-    lines += _parameter_lines(rule, values)
+    lines += _parameter_lines(rule, own or {})
     lines += _section("equations", [equation.line.text for equation in rule.equations])
     for name, line in rule.single.items():
         lines += _section(name, [line.text])
@@ -141,12 +141,13 @@ def _describe_rule(rule: Rule, values: dict[str, float] | None = None) -> str:
     return "\n".join(lines)
 
 
-def _parameter_lines(rule: Rule, values: dict[str, float] | None) -> list[str]:
+def _parameter_lines(rule: Rule, own: Mapping[str, str]) -> list[str]:
+    """Return a line a parameter: the value in force first, as the model or the file writes it."""
     rows = []
     for parameter in rule.parameters:
-        changed = values is not None and values[parameter.name] != parameter.value
-        note = f"  (here {values[parameter.name]:g} in SI units)" if changed else ""
-        rows.append(f"{parameter.name:<14} = {parameter.text:<8} {parameter.meaning}{note}")
+        text = str(own.get(parameter.name, parameter.text))
+        note = f"  ({parameter.text} in the file)" if text != parameter.text else ""
+        rows.append(f"{parameter.name:<14} = {text:<8} {parameter.meaning}{note}")
     return _section("parameters", rows)
 
 

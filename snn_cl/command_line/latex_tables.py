@@ -5,7 +5,7 @@ doi:10.1371/journal.pcbi.1000456, figure 1 and tables 1 to 5.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from snn_cl.language.latex import equation_latex, expression_latex, name_latex, statement_latex
 from snn_cl.language.rule import Rule, read_rule
@@ -66,9 +66,9 @@ def model_table(model: Model) -> str:
         ("Neuron", resolved.populations),
         ("Synapse and plasticity", resolved.projections),
     ):
-        for name, stack, rule, values in _distinct(parts):
+        for name, stack, rule, own in _distinct(parts):
             head = f"{title} model: {name}"
-            tables.append(_table(head, [("Files", _text(stack)), *_rule_rows(rule, values)]))
+            tables.append(_table(head, [("Files", _text(stack)), *_rule_rows(rule, own)]))
     tables += [_table("Input", _input(model)), _table("Measurements", _measurements(model))]
     return "\n\n".join(tables)
 
@@ -107,14 +107,19 @@ def _connection(part: Part) -> str:
     return f"{_text(projection.pre)} to {_text(projection.post)}, {_text(how)}{weights}"
 
 
-def _distinct(parts: Iterable[Part]) -> list[tuple[str, str, Rule, dict[str, float]]]:
-    """Return each stack once with the names of the parts that have it and its values."""
+def _distinct(parts: Iterable[Part]) -> list[tuple[str, str, Rule, Mapping[str, str]]]:
+    """Return each stack once with the parts that have it and the values that the model sets."""
     found: dict[tuple, list[Part]] = {}
     for part in parts:
-        key = (stack_of(part.description), tuple(sorted(part.parameters.items())))
+        key = (stack_of(part.description), tuple(sorted(part.description.parameters.items())))
         found.setdefault(key, []).append(part)
     return [
-        (", ".join(p.name for p in same), ", ".join(stack), same[0].rule, same[0].parameters)
+        (
+            ", ".join(p.name for p in same),
+            ", ".join(stack),
+            same[0].rule,
+            same[0].description.parameters,
+        )
         for (stack, _), same in found.items()
     ]
 
@@ -131,7 +136,7 @@ def _measurements(model: Model) -> list[tuple[str, str]]:
     return [("Answers", f"readout {_text(model.readout)} of the spikes of {_text(model.output)}")]
 
 
-def _rule_rows(rule: Rule, values: dict[str, float] | None = None) -> list[tuple[str, str]]:
+def _rule_rows(rule: Rule, own: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
     rows = [("Equation", f"${equation_latex(equation)}$") for equation in rule.equations]
     for section, line in rule.single.items():
         shown = rf"\texttt{{{_text(line.text)}}}"
@@ -140,9 +145,7 @@ def _rule_rows(rule: Rule, values: dict[str, float] | None = None) -> list[tuple
         what = _text(f"{section} {argument}".strip())
         rows += [(what, f"${statement_latex(statement)}$") for statement in body]
     for parameter in rule.parameters:
-        value = parameter.text
-        if values is not None and values[parameter.name] != parameter.value:
-            value = f"{values[parameter.name]:g} (SI units)"
+        value = (own or {}).get(parameter.name, parameter.text)
         rows.append((f"${name_latex(parameter.name)}$", _text(f"{value}; {parameter.meaning}")))
     return rows
 

@@ -83,7 +83,7 @@ def test_a_model_shows_the_sizes_of_its_parts(plugins):
 
 
 def test_a_model_shows_the_values_that_differ_from_the_files(plugins):
-    assert "eta            = 0.5      learning rate  (here 0.6 in SI units)" in describe("small")
+    assert "eta            = 0.6      learning rate  (0.5 in the file)" in describe("small")
 
 
 def test_a_model_shows_where_its_variables_start(plugins):
