@@ -113,12 +113,18 @@ def with_replaced(model: Model, old: str, new: Sequence[str]) -> Model:
     Raises
     ------
     ModelError
-        If the model has neither, or the mechanism has files of neurons and of synapses.
+        If the model has neither, no part uses it any more, or the mechanism has files of neurons
+        and of synapses.
     EquationFileError, NotFoundError
         If the files cannot be read or joined.
     """
     new, gone = as_tuple(new), _files_of(model, old)
     holders = [part for part in model.populations + model.projections if gone & set(stack_of(part))]
+    if not holders:
+        raise ModelError(
+            f"no part of the model uses '{old}' ({', '.join(sorted(gone))}); replace a file that one "
+            "does use, or leave out what took it away"
+        )
     if len({type(part) for part in holders}) > 1:
         raise ModelError(
             f"'{old}' has files of neurons and of synapses ({', '.join(sorted(gone))}); "
@@ -129,11 +135,9 @@ def with_replaced(model: Model, old: str, new: Sequence[str]) -> Model:
         first = next(k for k, file in enumerate(stack) if file in gone)
         before, after = stack[:first], [file for file in stack[first:] if file not in gone]
         model = with_rule(model, part.name, [*before, *new, *after])
-    mechanisms = {
-        name: _exchanged(files, gone, new) if gone & set(files) else files
-        for name, files in model.mechanisms.items()
-    }
-    return dataclasses.replace(model, mechanisms=mechanisms)
+    mechanisms = {name: _exchanged(files, gone, new) for name, files in model.mechanisms.items()}
+    left = {name: files for name, files in mechanisms.items() if files}
+    return dataclasses.replace(model, mechanisms=left)
 
 
 def _files_of(model: Model, name: str) -> set[str]:
@@ -150,7 +154,9 @@ def _files_of(model: Model, name: str) -> set[str]:
 
 
 def _exchanged(files: Sequence[str], gone: set[str], new: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*(file for file in files if file not in gone), *new]))
+    # What held a part only of the old files must not take all of the new ones with it when dropped.
+    kept = [file for file in files if file not in gone]
+    return tuple(dict.fromkeys([*kept, *new] if gone <= set(files) else kept))
 
 
 def with_added(model: Model, name: str, files: Sequence[str]) -> Model:

@@ -115,6 +115,20 @@ def test_a_file_is_exchanged_by_its_own_name(tmp_path):
         assert str(mine) in model.mechanisms["consolidation"]
 
 
+def test_exchanging_what_no_part_uses_any_more_is_refused():
+    model = drop(tacos(4, 2, 3), "metaplasticity")
+    with pytest.raises(ModelError, match="no part of the model uses 'metaplasticity' \\(synapses/"):
+        with_replaced(model, "metaplasticity", "synapses/probabilistic_metaplasticity")
+
+
+def test_a_part_of_an_exchanged_mechanism_cannot_be_dropped_alone():
+    model = with_replaced(tacos(4, 2, 3), "consolidation", "synapses/probabilistic_metaplasticity")
+    assert model.mechanisms["consolidation"] == ("synapses/probabilistic_metaplasticity",)
+    with pytest.raises(ModelError, match="no mechanism 'heterosynaptic_decay' to drop"):
+        drop(model, "heterosynaptic_decay")
+    assert stacks(drop(model, "consolidation"), "synapses/probabilistic_metaplasticity") == []
+
+
 def test_a_mechanism_of_neurons_and_synapses_is_not_exchanged_as_one():
     with pytest.raises(ModelError, match="'neuromodulation' has files of neurons and of synapses"):
         with_replaced(tacos(4, 2, 3), "neuromodulation", "synapses/neuromodulation")
