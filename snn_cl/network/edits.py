@@ -122,8 +122,8 @@ def with_replaced(model: Model, old: str, new: Sequence[str]) -> Model:
     holders = [part for part in model.populations + model.projections if gone & set(stack_of(part))]
     if not holders:
         raise ModelError(
-            f"no part of the model uses '{old}' ({', '.join(sorted(gone))}); replace a file that one "
-            "does use, or leave out what took it away"
+            f"no part of the model uses '{old}' ({', '.join(sorted(gone))}); "
+            "replace a file that one does use, or leave out what took it away"
         )
     if len({type(part) for part in holders}) > 1:
         raise ModelError(
