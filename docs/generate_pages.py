@@ -51,6 +51,7 @@ def main() -> None:
         page.write_text(equation_page(name, users.get(name, [])))
     (OUT / "equations.md").write_text(equation_index())
     (OUT / "errors.md").write_text(error_page())
+    shutil.copy(DOCS.parent / "CHANGELOG.md", OUT / "changelog.md")
     for name, text in api_pages():
         page = OUT / "api" / f"{name}.md"
         page.parent.mkdir(parents=True, exist_ok=True)
