@@ -137,8 +137,8 @@ def test_a_mistake_on_the_command_line_is_one_line(fails, arguments, text):
         ),
         (["--signal", "tasks"], "signal is 'tasks'; expected 'boundaries' or nothing"),
         (
-            ["--record", "output.v"],
-            "--record output.v: expected GROUP.VARIABLE[INDICES], such as hidden.trace[0:5] "
+            ["--record", "output"],
+            "--record output: expected GROUP.VARIABLE[INDICES], such as hidden.trace[0:5] "
             "or input_hidden.w[406,12]",
         ),
         (
