@@ -12,14 +12,9 @@ from snn_cl.errors import DamagedError, RunError
 
 FRESH = ".new"  # what the name of a file ends in that is not yet whole
 LONGEST_NAME = 200  # bytes of a folder's name that we choose; file systems take 255
-_SPACE = "free some space, or give another --out"
-_A_FILE = "a file is where a folder must be; give another --out"
-_NOT_YOURS = "give an --out that you may write to"
 _REMEDIES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SPACE),
-    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), _A_FILE),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
-    errno.ENAMETOOLONG: "give a shorter --out",
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space, or "),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), "a file is where a folder must be; "),
 }
 
 
@@ -39,10 +34,26 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = _REMEDIES.get(error.errno, "give another --out")
         raise RunError(
-            f"{folder}: cannot be written: {error.strerror or error}; {remedy}"
+            f"{folder}: cannot be written: {error.strerror or error}; "
+            f"{remedy(error, 'give another --out')}"
         ) from error
+
+
+def remedy(error: OSError, elsewhere: str) -> str:
+    """Return what helps where something cannot be written.
+
+    Parameters
+    ----------
+    error : OSError
+    elsewhere : str
+        How to choose another place, such as 'give another --out'.
+
+    Returns
+    -------
+    str
+    """
+    return _REMEDIES.get(error.errno, "") + elsewhere
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -27,8 +27,6 @@ from snn_cl.language.time_steps import delay_of, delay_parameter
 from snn_cl.language.unit_inference import quantity
 from snn_cl.network.resolved import Layout, Part
 
-# Neurons' statements at a presentation's start come before the synapses', at its end after them, so
-# that a rule still finds the traces that the presentation left behind.
 # What Brian2 raises over equations that it cannot use.
 REFUSALS = (
     BrianObjectException,
@@ -39,6 +37,8 @@ REFUSALS = (
     KeyError,
     SyntaxError,
 )
+# Neurons' statements at a presentation's start come before the synapses', at its end after them, so
+# that a rule still finds the traces that the presentation left behind.
 START = "on_presentation_start"
 END = "on_presentation_end"
 

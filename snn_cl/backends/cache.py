@@ -13,7 +13,7 @@ from snn_cl.backends.child_processes import passing_folder
 from snn_cl.backends.compiled import Program
 from snn_cl.backends.compiler import check_compiler
 from snn_cl.errors import RunError
-from snn_cl.files import sync, sync_tree
+from snn_cl.files import remedy, sync, sync_tree
 from snn_cl.network.resolved import Layout
 
 MANIFEST = "manifest.json"
@@ -169,7 +169,7 @@ def _rename(fresh: Path, folder: Path) -> None:
 def _cannot_keep(folder: Path, error: OSError) -> RunError:
     return RunError(
         f"{folder}: cannot keep compiled models here: {error.strerror or error}; "
-        "free some space, or set XDG_CACHE_HOME to a folder that can be written"
+        f"{remedy(error, 'set XDG_CACHE_HOME to a folder that can be written')}"
     )
 
 

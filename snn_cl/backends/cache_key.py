@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 import snn_cl
+from snn_cl.backends.compiler import compiler_command
 from snn_cl.find import KINDS
 from snn_cl.language.rule import Rule
 from snn_cl.network.resolved import Layout
@@ -51,7 +52,8 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
         [model.input, model.output, model.teacher],
         parts,
         [snn_cl.__version__, version("brian2"), version("numpy"), version("sympy")],
-        [platform.python_version(), platform.machine(), _processor(), _compiler()],
+        [platform.python_version(), platform.machine(), _processor()],
+        [*compiler_command(), _version(*compiler_command())],
         _own_sources(),
     ]
     return hashlib.sha256(json.dumps(description).encode()).hexdigest()[:24]
@@ -73,10 +75,10 @@ def _processor() -> str:
 
 
 @functools.cache
-def _compiler() -> str:
-    if shutil.which("g++") is None:
+def _version(*command: str) -> str:
+    if shutil.which(command[0]) is None:
         return ""
-    return subprocess.run(["g++", "--version"], capture_output=True, text=True).stdout
+    return subprocess.run([*command, "--version"], capture_output=True, text=True).stdout
 
 
 def _joined(rule: Rule) -> list:

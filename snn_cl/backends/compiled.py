@@ -12,6 +12,7 @@ import numpy as np
 from snn_cl.backends.base import BlockResult, PresentationBlock
 from snn_cl.backends.child_processes import passing_folder, run_child
 from snn_cl.errors import RunError
+from snn_cl.files import remedy
 from snn_cl.network.resolved import Layout
 
 _OUT_OF_MEMORY = "ran out of memory, or was killed"
@@ -63,7 +64,7 @@ class Program:
         except OSError as error:
             raise RunError(
                 f"{tempfile.gettempdir()}: cannot hold the files of a block: {error.strerror}; "
-                "free some space or set TMPDIR"
+                f"{remedy(error, 'set TMPDIR to another folder')}"
             ) from error
 
     def _write(self, job: Path, block: PresentationBlock) -> None:

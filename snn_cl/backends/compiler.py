@@ -1,6 +1,8 @@
 """The C++ compiler, called so that what it says becomes one line."""
 
+import os
 import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,20 +19,36 @@ _IN_EVERY_SOURCE = (
 _WITHOUT = "run with --backend numpy, which needs no compiler"
 
 
+def compiler_command() -> list[str]:
+    """Return what programs are compiled with: $CXX as make takes it, else g++.
+
+    Returns
+    -------
+    list of str
+        The program and its first arguments.
+    """
+    return shlex.split(os.environ.get("CXX", "")) or ["g++"]
+
+
 def check_compiler() -> None:
     """Check that there is a compiler.
 
     Raises
     ------
     RunError
-        If g++ or make is not on the path.
+        If the compiler or make is not on the path.
     """
-    for tool in ("g++", "make"):
+    for tool in (compiler_command()[0], "make"):
         if shutil.which(tool) is None:
+            remedy = "set CXX to a compiler that is there" if _is_chosen(tool) else "install it"
             raise RunError(
-                f"no C++ compiler: '{tool}' is not on the path; install it, "
+                f"no C++ compiler: '{tool}' is not on the path; {remedy}, "
                 "or run with --backend numpy, which needs none"
             )
+
+
+def _is_chosen(tool: str) -> bool:
+    return tool != "make" and "CXX" in os.environ
 
 
 def share_headers(folder: Path) -> None:
@@ -75,8 +93,14 @@ def compile_project(folder: Path, place_of: Callable[[str], object] = lambda _: 
             f"{place}: the C++ that is made of this does not compile: {error}; "
             f"write it in another way, or {_WITHOUT}"
         )
-    remedy = "update the compiler, or " if _is_old(error) else ""
-    raise RunError(f"the model's C++ program does not compile: {error}; {remedy}{_WITHOUT}")
+    raise RunError(f"the model's C++ program does not compile: {error}; {_remedy(error)}{_WITHOUT}")
+
+
+def _remedy(error: str) -> str:
+    compiler = compiler_command()[0]
+    if _is_chosen(compiler):
+        return f"CXX is '{compiler}', try another, or "
+    return "update the compiler, or " if _is_old(error) else ""
 
 
 def _is_old(error: str) -> bool:

@@ -104,6 +104,18 @@ def test_another_backend_or_time_needs_a_new_program(small, changed):
     assert key_of(small, *changed) != key_of(small)
 
 
+def test_another_compiler_needs_a_new_program(small, tmp_path, monkeypatch):
+    keys = {key_of(small)}
+    for name, said in (("one", "1.0"), ("two", "1.0"), ("one", "1.1")):
+        compiler = tmp_path / said / name
+        compiler.parent.mkdir(exist_ok=True)
+        compiler.write_text(f"#!/bin/sh\necho {said}\n")
+        compiler.chmod(0o755)
+        monkeypatch.setenv("CXX", str(compiler))
+        keys.add(key_of(small))
+    assert len(keys) == 4
+
+
 # --- making one
 
 
@@ -336,6 +348,27 @@ def test_without_a_compiler_the_message_names_the_backend_that_needs_none(
     )
 
 
+def test_a_compiler_that_is_not_there_is_named(small, cache, monkeypatch):
+    monkeypatch.setenv("CXX", "nothing-here -O2")
+    with pytest.raises(RunError) as caught:
+        Simulator(small)
+    assert str(caught.value) == (
+        "no C++ compiler: 'nothing-here' is not on the path; set CXX to a compiler that is there, "
+        "or run with --backend numpy, which needs none"
+    )
+
+
+@pytest.mark.compiler
+def test_a_compiler_that_fails_is_named(small, cache, monkeypatch):
+    monkeypatch.setenv("CXX", "false")
+    with pytest.raises(RunError) as caught:
+        Simulator(small)
+    assert str(caught.value).startswith("the model's C++ program does not compile: make: ***")
+    assert str(caught.value).endswith(
+        "; CXX is 'false', try another, or run with --backend numpy, which needs no compiler"
+    )
+
+
 def test_a_cache_that_cannot_be_written_is_one_line(small, tmp_path, monkeypatch, any_compiler):
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
@@ -343,7 +376,7 @@ def test_a_cache_that_cannot_be_written_is_one_line(small, tmp_path, monkeypatch
         cached_program("key", layout(small), make_fake)
     assert str(caught.value) == (
         f"{tmp_path}/file/snn_cl/programs: cannot keep compiled models here: Not a directory; "
-        "free some space, or set XDG_CACHE_HOME to a folder that can be written"
+        "a file is where a folder must be; set XDG_CACHE_HOME to a folder that can be written"
     )
 
 
@@ -541,7 +574,7 @@ def test_a_temporary_folder_that_cannot_be_written_is_one_line(small, tmp_path, 
         program.run(block_of(small))
     assert str(caught.value) == (
         f"{tmp_path}/file: cannot hold the files of a block: Not a directory; "
-        "free some space or set TMPDIR"
+        "a file is where a folder must be; set TMPDIR to another folder"
     )
 
 

@@ -540,7 +540,7 @@ def test_a_name_that_no_folder_can_have_is_no_run(fails, command):
 def test_a_name_that_no_folder_can_have_is_one_line_before_the_work(fails, monkeypatch):
     monkeypatch.setattr(Simulator, "__init__", lambda *_, **__: pytest.fail("the work began"))
     name = "x" * 300
-    expected = "cannot be written: File name too long; give a shorter --out"
+    expected = "cannot be written: File name too long; give another --out"
     assert fails(*SHORT, "--out", name) == f"{name}: {expected}"
     probe = ("probe", "synapses/stdp_pair", "--backend", "numpy")
     assert fails(*probe, "--out", name) == f"{name}: {expected}"
