@@ -23,7 +23,7 @@ _SIGNS = {
     ast.Or: r"\vee",
 }
 _OPERATORS = ("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "log")
-_SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
+_COMPARISON, _REMAINDER, _SUM, _PRODUCT, _POWER, _ATOM = range(1, 7)
 
 
 def expression_latex(text: str) -> str:
@@ -137,7 +137,7 @@ class _Writer(ast.NodeVisitor):
 
     def _remainder(self, node):
         left, right = (self._at_least(each, _POWER) for each in (node.left, node.right))
-        return rf"{left} \bmod {right}", _SUM
+        return rf"{left} \bmod {right}", _REMAINDER
 
     def _power(self, node):
         return f"{self._at_least(node.left, _ATOM)}^{{{self.visit(node.right)[0]}}}", _POWER
@@ -162,13 +162,13 @@ class _Writer(ast.NodeVisitor):
 
     def visit_BoolOp(self, node):
         sign = f" {_SIGNS[type(node.op)]} "
-        return sign.join(self._at_least(each, _SUM) for each in node.values), 0
+        return sign.join(self._at_least(each, _COMPARISON) for each in node.values), 0
 
     def visit_Compare(self, node):
-        text = self.visit(node.left)[0]
+        text = self._at_least(node.left, _REMAINDER)
         for operator, right in zip(node.ops, node.comparators, strict=True):
-            text += f" {_SIGNS[type(operator)]} {self.visit(right)[0]}"
-        return text, _SUM
+            text += f" {_SIGNS[type(operator)]} {self._at_least(right, _REMAINDER)}"
+        return text, _COMPARISON
 
     def visit_Call(self, node):
         name, given = node.func.id, [self.visit(each)[0] for each in node.args]
