@@ -24,7 +24,7 @@ import numpy as np
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.figures.recruitment import recruitment
-from snn_cl.find import find_function
+from snn_cl.plug_in import find_plug_in
 from snn_cl.records.record import Record
 from snn_cl.studies.controls import CONTROLS
 from snn_cl.studies.runs import check_chosen, folder_name, run_all
@@ -189,7 +189,7 @@ def control_accuracies(options: Options) -> dict[str, list[float]]:
 def control_accuracy(name: str, configuration: Configuration) -> float:
     """Return the accuracy of a control on the stream of a configuration, encoded in its way."""
     stream = prepare_stream(configuration)
-    encode = find_function("encoders", prepare_model(configuration, stream).encoder)
+    encode = find_plug_in("encoders", prepare_model(configuration, stream).encoder)
     return CONTROLS[name](stream, partial(encode, length=1.0))
 
 

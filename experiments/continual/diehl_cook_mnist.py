@@ -33,7 +33,7 @@ from snn_cl.training.run_under_way import Run
 
 EXPERIMENTS = Path(__file__).resolve().parents[1]
 SCENARIO = EXPERIMENTS / "scenarios" / "joint_class.py"
-ENCODER = EXPERIMENTS / "encoders" / "brighter_rate.py"
+ENCODER = "poisson_rate:max_rate=95*Hz"
 BLOCK = 1000  # presentations in memory together, and between two checkpoints
 FEW = 5  # spikes below which the original repeats an image
 PUBLISHED = "87.0"  # of 400 neurons: Diehl & Cook (2015), with several passes
@@ -66,7 +66,7 @@ class Options:
     n_test: int | None = None
     n_assign: int = 10_000
     n_hidden: int = 400
-    encoder: str = str(ENCODER)
+    encoder: str = ENCODER
     validation: int = 0
     seed: int = 0
     out: Path = Path("runs/diehl_cook_mnist")

@@ -176,18 +176,13 @@ def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
 @pytest.mark.compiler
 @pytest.mark.slow
 def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment, tmp_path, capsys):
-    rates = tmp_path / "first_rate.py"
-    rates.write_text(
-        "from snn_cl.encoders.poisson_rate import poisson_rate\n\n\n"
-        "def first_rate(images):\n    return poisson_rate(images, 63.75)\n"
-    )
     options = experiment.Options(
         dataset="digits",
         n_train=600,
         n_test=200,
         n_assign=400,
         n_hidden=50,
-        encoder=str(rates),
+        encoder="poisson_rate:max_rate=63.75*Hz",
         out=tmp_path,
     )
     experiment.main(options)

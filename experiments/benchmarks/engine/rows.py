@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.find import find_function
+from snn_cl.plug_in import find_plug_in
 from snn_cl.simulator import Simulator
 
 STOCK = "brian2 float64"
@@ -131,7 +132,7 @@ def read_images(row: Row, dataset: str, root: str, n: int) -> Images:
     Images
         Labels in two classes, a modulator that alternates between 1 and -1.
     """
-    data = find_function("datasets", dataset)(Path(root) if root else None, train=True)
+    data = find_plug_in("datasets", dataset)(Path(root) if root else None, train=True)
     images = data.images[:n]
     rates = find_function("encoders", "poisson_rate")(images, max_rate=row.max_rate)
     modulator = np.where(np.arange(len(images)) % 2, -1.0, 1.0)

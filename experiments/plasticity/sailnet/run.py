@@ -31,8 +31,8 @@ from natural_images import dead_leaves, patches, scrambled, whitened
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.figures.receptive_fields import mosaic
-from snn_cl.find import find_function
 from snn_cl.picture_style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
+from snn_cl.plug_in import find_plug_in
 from snn_cl.studies.runs import workers
 from snn_cl.studies.table import write_table
 
@@ -99,7 +99,7 @@ def load(options: Options, rng: np.random.Generator) -> np.ndarray:
     """Return the pictures as (n, height, width) floats."""
     if options.dataset == "leaves":
         return dead_leaves(N_PICTURES, SIZE, rng)
-    dataset = find_function("datasets", options.dataset)(options.data_root or None, train=True)
+    dataset = find_plug_in("datasets", options.dataset)(options.data_root or None, train=True)
     return dataset.images[:10_000].astype(float)
 
 
