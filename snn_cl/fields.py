@@ -8,6 +8,7 @@ from numbers import Real
 from typing import Any
 
 from snn_cl.errors import RunError
+from snn_cl.language.given_quantity import given_dimension, given_number, quantity_text
 
 _OF_FILES = ("rule", "replace", "add")  # mappings to names of files, one or several
 
@@ -75,9 +76,14 @@ def _written(value: Any, name: str) -> str:
         return os.fspath(value)
     if isinstance(value, Iterable) and name in _OF_FILES:
         return ",".join(_texts(value, name))
+    dimension = given_dimension(value)
+    if dimension is not None and given_number(value) is not None:
+        return quantity_text(given_number(value), dimension)
     if isinstance(value, Real) and not isinstance(value, bool):
         return str(operator.index(value) if hasattr(value, "__index__") else float(value))
-    raise RunError(f"{name} holds {value!r}; expected a number, or text such as '25*ms'")
+    raise RunError(
+        f"{name} holds {value!r}; expected a number, a quantity, or text such as '25*ms'"
+    )
 
 
 def _reals(value: Any, name: str) -> tuple[float, ...]:

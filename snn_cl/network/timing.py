@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from snn_cl.errors import ModelError
-from snn_cl.language.dimension import DIMENSIONLESS, Dimension
+from snn_cl.language.dimension import Dimension
+from snn_cl.language.given_quantity import given_dimension, given_number, quantity_text
 from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import quantity
 
@@ -105,6 +106,30 @@ class Timing:
         )
 
 
+def time_text(name: str, value: Any) -> str:
+    """Return a time, or the teacher's rate, as text with its unit.
+
+    Parameters
+    ----------
+    name : str
+        Attribute of `Timing`.
+    value : str, Quantity, float or None
+        A bare number is in SI units; an empty text and None stand for the model's own.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ModelError
+        If it is none.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    return quantity_text(si_value(name, value), (_RATE if name == "teacher_rate" else _TIME)[0])
+
+
 def si_value(name: str, value: Any) -> float:
     """Return a time, or the teacher's rate, in SI units.
 
@@ -127,23 +152,8 @@ def si_value(name: str, value: Any) -> float:
     if isinstance(value, str):
         number, unit = quantity(value, Place(name))
     else:
-        number, unit = _number(value), _dimension(value, expected)
+        number, unit = given_number(value), given_dimension(value) or expected
     if number is None or unit != expected:
         shown = repr(value) if isinstance(value, str) or number is None else str(value)
         raise ModelError(f"{name} is {shown}; expected {example}")
     return number
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return None if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def _dimension(value: Any, bare: Dimension) -> Dimension:
-    """Return what a quantity of Brian2 is measured in; a bare number is in SI units."""
-    if not hasattr(value, "dim"):
-        return bare
-    names = [field.name for field in dataclasses.fields(DIMENSIONLESS)]
-    return Dimension(*(value.dim.get_dimension(name) for name in names))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from snn_cl.errors import RunError
 from snn_cl.fields import normalise
-from snn_cl.network.timing import si_value
+from snn_cl.network.timing import si_value, time_text
 from snn_cl.stream_checks import check_seed
 
 TIMES = ("show", "rest", "dt", "teacher_rate")
@@ -16,8 +16,9 @@ KEEP = ("nothing", "final", "all")
 class Configuration:
     """The choices of one run.
 
-    From Python a name may be a path, a number one of NumPy's, a single text stand for a tuple of
-    one, and `param`, `size`, `rule`, `replace` and `add` be mappings, such as
+    From Python a name may be a path, a number one of NumPy's, a time one of Brian2's quantities or
+    a number in seconds (the teacher's rate in Hz), and a single text stand for a tuple of one.
+    `param`, `size`, `rule`, `replace` and `add` may be mappings, such as
     {'input_hidden.eta': 0.001}.
 
     Attributes
@@ -109,6 +110,8 @@ class Configuration:
     keep: str = "all"
 
     def __post_init__(self):
+        for name in TIMES:
+            object.__setattr__(self, name, time_text(name, getattr(self, name)))
         normalise(self)
 
 

@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # From the bottom up. A module may import what stands in lower rows, and what its own package holds.
 ROWS = (
     "errors",
-    "find fields files stream_checks",
+    "find files stream_checks",
     "folder_lock stream language",
     "plug_in course",
-    "datasets scenarios encoders readouts metrics network records judgement",
+    "datasets scenarios encoders readouts metrics network records judgement fields",
     "backends inputs checks models picture_style",
     "simulator figures",
     "training plasticity plotting",

@@ -4,10 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from snn_cl.errors import RunError
+from snn_cl.errors import ModelError, RunError
+from snn_cl.language.source_location import Place
+from snn_cl.language.unit_inference import quantity
+from snn_cl.network.timing import Timing
 from snn_cl.plasticity.configuration import ProbeConfiguration
-from snn_cl.training.configuration import Configuration
+from snn_cl.training.configuration import Configuration, chosen_times
 
 
 @pytest.mark.parametrize(
@@ -54,11 +59,11 @@ def test_what_can_be_meant_is_understood(given, kept):
         ({"param": 5}, "param is 5; expected text or a path"),
         (
             {"param": {"a.b": None}},
-            "param holds None; expected a number, or text such as '25*ms'",
+            "param holds None; expected a number, a quantity, or text such as '25*ms'",
         ),
         (
             {"param": {"a.b": True}},
-            "param holds True; expected a number, or text such as '25*ms'",
+            "param holds True; expected a number, a quantity, or text such as '25*ms'",
         ),
         ({"param": {3: 1}}, "param is 3; expected text or a path"),
     ],
@@ -90,3 +95,37 @@ def test_a_probe_that_cannot_be_meant_is_one_line(given, text):
     with pytest.raises(RunError) as caught:
         ProbeConfiguration(**given)
     assert str(caught.value) == text
+
+
+# --- quantities
+
+
+def test_times_may_be_texts_numbers_or_quantities():
+    from brian2 import Hz, ms
+
+    made = Configuration(show=350 * ms, rest=0.15, dt="0.5*ms", teacher_rate=60 * Hz)
+    assert made.rest == "0.15*second"
+    assert (made.dt, made.teacher_rate) == ("0.5*ms", "60.0/second")
+    assert Timing().changed(**chosen_times(made)) == Timing(0.35, 0.15, 0.0005, 60)
+    assert Configuration(show=None).show == ""
+
+
+def test_a_time_in_another_unit_is_refused():
+    from brian2 import mV
+
+    with pytest.raises(ModelError, match="show is 20. mV; expected a time such as '350\\*ms'"):
+        Configuration(show=20 * mV)
+    with pytest.raises(ModelError, match="dt is True; expected a time"):
+        Configuration(dt=True)
+
+
+@given(st.floats(1e-12, 1e12), st.sampled_from(["ms", "mV", "nS", "Hz", "uF/cm**2", "mV*ms**0.5"]))
+def test_a_parameter_given_as_a_quantity_keeps_its_bits_and_its_unit(number, unit):
+    import brian2 as b
+
+    units = {"uF/cm**2": b.uF / b.cm**2, "mV*ms**0.5": b.mV * b.ms**0.5}
+    value = number * units.get(unit, getattr(b, unit, None))
+    [text] = Configuration(param={"input.x": value}).param
+    read, dimension = quantity(text.removeprefix("input.x="), Place(""))
+    assert read == float(value)
+    assert dimension == quantity(f"1*{unit}", Place(""))[1]
