@@ -24,15 +24,13 @@ from snn_cl.training.from_configuration import (
     prepare_functions,
     prepare_model,
     prepare_stream,
-    told_labels,
 )
 from snn_cl.training.resume_checks import check_same, checked_configuration, checked_progress
-from snn_cl.training.run_arrays import cut_points, declare_arrays, keep, keep_spikes, write_snapshot
+from snn_cl.training.run_arrays import cut_points, declare_arrays
 from snn_cl.training.run_contents import make_header, stored_initial
 from snn_cl.training.run_under_way import KEPT, Run, hold_again, keep_checkpoint, new_record
-from snn_cl.training.silence import warn_if_tested_in_silence, warn_if_trained_in_silence
-
-N_RASTER = 3  # presentations at each experience's start whose spikes are kept
+from snn_cl.training.silence import warn_if_tested_in_silence
+from snn_cl.training.train_block import keep_weights, train_block
 
 
 def start(
@@ -102,7 +100,7 @@ def _begin(run: Run) -> Run:
     declare_arrays(run.record, run.simulator.layout, run.stream, chosen.record, chosen.keep)
     run.state = run.simulator.initial_state(run.configuration.seed)
     run.state |= stored_initial(run.record, run.simulator.layout)
-    _keep_weights(run, run.sums, 0, run.state)
+    keep_weights(run, run.sums, 0, run.state)
     keep_checkpoint(run)
     return run
 
@@ -192,7 +190,7 @@ def finish(run: Run) -> dict:
     try:
         for stop in cut_points(run.stream, run.configuration.block):
             if stop > run.position:
-                _train_block(run, stop)
+                train_block(run, stop)
             if stop == run.position:
                 if _evaluation_due(run):
                     _evaluate_all(run)
@@ -230,41 +228,6 @@ def summary(run: Run) -> dict:
         "seed": run.configuration.seed,
         "backend": run.configuration.backend,
     }
-
-
-def _train_block(run: Run, stop: int) -> None:
-    begin = time.perf_counter()
-    part = slice(run.position, stop)
-    starts = {0, *run.stream.evaluate_after}
-    outcome = run.simulator.run(
-        run.functions.encode(run.stream.images[part]),
-        told_labels(run.stream, run.configuration)[part],
-        state=run.state,
-        seed=run.configuration.seed,
-        first=run.position,
-        modulator=run.stream.ends()[part] if run.configuration.signal else None,
-        record=run.configuration.record,
-        n_spikes=N_RASTER if run.position in starts else 0,
-    )
-    warn_if_trained_in_silence(run.record.folder, outcome.counts, run.position, len(run.stream))
-    sums = dict(run.sums)  # put in place when the whole block is written
-    answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
-    answers[run.record.header["answers"]] = run.functions.decode(outcome.counts)
-    for name, values in answers.items():
-        keep(run.record, sums, f"stream/{name}", run.position, values)
-    for key, values in outcome.traces.items():
-        keep(run.record, sums, f"traces/{key}", run.position, values)
-    if run.position in starts:
-        keep_spikes(run.record, sums, run.position, outcome.spikes)
-    _keep_weights(run, sums, stop, outcome.state)
-    run.state, run.position, run.sums = outcome.state, stop, sums
-    run.seconds["train"] += time.perf_counter() - begin
-    run.progress("training", stop, len(run.stream))
-
-
-def _keep_weights(run: Run, sums: dict, position: int, state: Mapping[str, np.ndarray]) -> None:
-    layout, kept = run.simulator.layout, run.configuration.keep
-    write_snapshot(run.record, sums, layout, run.stream, position, state, kept)
 
 
 def _evaluation_due(run: Run) -> bool:

@@ -151,7 +151,7 @@ def silences(function, *arguments) -> list[str]:
 
 
 def test_a_silent_network_says_so_once_a_run(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("snn_cl.training.run.told_labels", lambda s, _: np.full(len(s), -1))
+    monkeypatch.setattr("snn_cl.training.train_block.told_labels", lambda s, _: np.full(len(s), -1))
     for name in ("one", "two"):
         begun = run(stream(brightness=0), name)
         assert silences(finish, begun) == [
