@@ -12,8 +12,8 @@ from one_presentation import work_through
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
-# Synapses take their step before the neurons do (Brian2 goes by the names of the parts), so what
-# they see of these is the state at the step's beginning.
+# Synapses take their step before the neurons do, so what they see of these is the state at the
+# step's beginning.
 MICRO = 1e-3  # an uM in mol/m^3
 G = 1e3  # an uM/(ms mV) in mol/(m^3 s V)
 DENDRITE = ["neurons/back_propagating_sum", "neurons/nmda_metaplastic"]
