@@ -33,7 +33,6 @@ KINDS = (
 # Kinds whose names may carry options: NAME:option=value,...
 WITH_OPTIONS = ("datasets", "scenarios", "encoders", "readouts", "figures")
 
-
 _told: set[Path] = set()  # folders of SNN_CL_PATH that are not there: said once a process
 # What a user's file defines, by its path, with the size and time of change that it was read at.
 _executed: dict[Path, tuple[tuple[int, int], ModuleType]] = {}
@@ -95,14 +94,24 @@ def find_file(kind: str, name: str | os.PathLike) -> Path:
     suffix, (name, _) = _suffix(kind), split_options(kind, name)
     if name.endswith(suffix):
         path = Path(name).expanduser()
-        if not _is_file(path):
-            raise NotFoundError(f"{name}: no such file; give a path that exists or a shipped name")
-        return path
+        if _is_file(path):
+            return path
+        if os.path.isdir(path):
+            raise _no_file(kind, name)
+        raise NotFoundError(f"{name}: no such file; give a path that exists or a shipped name")
     for folder in folders(kind):
         path = folder / f"{name}{suffix}"
         if _is_file(path):
             return path
+    if os.path.isdir(Path(name).expanduser()):
+        raise _no_file(kind, name)
     raise NotFoundError(f"no {_singular(kind)} '{name}'{did_you_mean(name, names(kind))}")
+
+
+def _no_file(kind: str, name: str) -> NotFoundError:
+    return NotFoundError(
+        f"{name}: is a folder; give the {_singular(kind)} in it, a file ending in '{_suffix(kind)}'"
+    )
 
 
 def split_options(kind: str, name: str | os.PathLike) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import io
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -46,6 +47,8 @@ def describe(name: str) -> str:
     for kind in WITH_OPTIONS:
         if split_options(kind, name)[0] in names(kind):
             return _describe_plug_in(kind, name)
+    if os.path.isdir(name):
+        raise NotFoundError(f"{name}: is a folder; give a file in it that ends in '.eq' or '.py'")
     known = [other for kind in KINDS if kind != "metrics" for other in names(kind)]
     raise NotFoundError(f"nothing is named '{name}'{did_you_mean(name, known)}")
 

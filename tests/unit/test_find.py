@@ -141,3 +141,31 @@ def test_a_user_folder_that_is_not_there_is_told_once(tmp_path, monkeypatch, cap
         f"SNN_CL_PATH: {tmp_path / 'gone'} is no folder, so nothing is looked for there; "
         "make it, or take it out of the variable"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "message"),
+    [
+        ("equations", "x/mine.eq", "x/mine.eq: is a folder; give the equation file in it"),
+        ("equations", "x/mine", "x/mine: is a folder; give the equation file in it"),
+        (
+            "models",
+            "x/net.py",
+            "x/net.py: is a folder; give the model in it, a file ending in '.py'",
+        ),
+        ("scenarios", "x/mine:n=3", "x/mine: is a folder; give the scenario in it"),
+    ],
+)
+def test_a_folder_in_a_files_place_is_told_as_such(tmp_path, monkeypatch, kind, name, message):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("x/mine.eq", "x/mine", "x/net.py"):
+        (tmp_path / folder).mkdir(parents=True)
+    with pytest.raises(NotFoundError) as caught:
+        find_file(kind, name)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_folder_of_a_shipped_name_hides_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "synapses" / "stdp_pair").mkdir(parents=True)
+    assert find_file("equations", "synapses/stdp_pair").name == "stdp_pair.eq"
