@@ -30,7 +30,7 @@ def plot(
     ----------
     figure : str
         Name of a figure, or 'all': then those that do not apply to the runs are left out, and a
-        line of the log says why.
+        line of the log names them; one that is asked for by name says why.
     runs : Path, or sequence of Path
         Folders of records.
     out : Path, optional
@@ -71,18 +71,25 @@ def plot(
 def _plot_all(
     plug_ins: Mapping[str, PlugIn], records: Sequence[Record], folder: Path, form: str
 ) -> list[Path]:
-    written, faults = [], []
+    written, faults, skipped = [], [], []
     for name, plug_in in plug_ins.items():
         try:
-            reason = _reason(plug_in, records)
-            drawn = None if reason else _drawn(plug_in, records)
+            if not _applies(plug_in, records):
+                skipped.append(name)
+                continue
+            drawn = _drawn(plug_in, records)
         except DamagedError as error:
             faults.append(error)
-            continue
-        if drawn is None:
-            logger.warning("%s is not drawn: %s", name, reason)
         else:
             written.append(_save(drawn, name, folder, form))
+    if skipped and written:
+        runs = " ".join(str(record.folder) for record in records)
+        logger.warning(
+            "not drawn, as they do not apply: %s; 'snn-cl plot %s %s' says why",
+            ", ".join(skipped),
+            skipped[0],
+            runs,
+        )
     if faults:
         raise _left_out(faults, written, folder)
     if not written:
@@ -91,14 +98,12 @@ def _plot_all(
     return written
 
 
-def _reason(plug_in: PlugIn, records: Sequence[Record]) -> str:
-    """Return why a figure draws nothing of records; one that does not say so draws them."""
-    applies = plug_in.beside("applies")
-    reasons = (applies(record) for record in records) if applies else ()
-    found = next(filter(None, reasons), "")
-    if not found and plug_in.beside("ONE_RUN") and len(records) > 1:
-        return f"takes one run, got {len(records)}; give one run at a time"
-    return found
+def _applies(plug_in: PlugIn, records: Sequence[Record]) -> bool:
+    """Tell whether a figure draws something of records; one that does not say so does."""
+    if plug_in.beside("ONE_RUN") and len(records) > 1:
+        return False
+    reason = plug_in.beside("applies") or (lambda record: "")
+    return not any(map(reason, records))
 
 
 def _left_out(faults: Sequence[DamagedError], written: Sequence[Path], folder: Path) -> RunError:

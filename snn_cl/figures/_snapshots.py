@@ -45,6 +45,11 @@ def no_weights(record: Record) -> str:
     if reason:
         return reason
     seen, weights = snapshots_of(record)
+    if record.header["configuration"].get("keep") == "nothing":
+        return (
+            f"{record.folder}: keeps no weights, as --keep nothing said; expected another run; "
+            "run again with --keep final or all"
+        )
     if not weights:
         return (
             f"{record.folder}: keeps no weights; expected a model with a projection that has "

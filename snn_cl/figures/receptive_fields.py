@@ -29,8 +29,11 @@ def receptive_fields(
     projection: str | None = None,
     n_tiles: int = 100,
     presentation: int | None = None,
+    change: bool | None = None,
 ) -> Figure:
-    """Draw the input weights of neurons as tiles of the image's shape.
+    """Draw the input weights of neurons, or how they have changed, as tiles of the image's shape.
+
+    Weights that begin as signed noise stay that to the eye, so of these the change is drawn.
 
     Parameters
     ----------
@@ -42,6 +45,9 @@ def receptive_fields(
         At most so many neurons, the first ones.
     presentation : int, optional
         Draw the last snapshot up to so many presentations; the last of all if not given.
+    change : bool, optional
+        Draw the change since the start, not the weight; if not given, where the weights begin with
+        both signs and their start was kept.
 
     Returns
     -------
@@ -61,10 +67,14 @@ def receptive_fields(
     name = _projection(record, weights, projection, int(np.prod(shape)))
     index = _snapshot(record, seen, presentation)
     n_neurons = weights[name].shape[2]
-    tiles = weights[name][index, :, :n_tiles].T.reshape(-1, *shape)
-    figure = _draw(tiles)
+    begin = _start(record, seen, weights[name], change)
+    shown = weights[name][index] - (0 if begin is None else begin)
+    tiles = shown[:, :n_tiles].T.reshape(-1, *shape)
+    label = "weight" if begin is None else "change of weight since the start"
+    figure = _draw(tiles, label)
     some = "" if len(tiles) == n_neurons else f"the first {len(tiles)} of "
-    what = f"{name}: weights onto {some}{n_neurons} neurons after {seen[index]} presentations"
+    drawn = "weights" if begin is None else "changes of weights"
+    what = f"{name}: {drawn} onto {some}{n_neurons} neurons after {seen[index]} presentations"
     set_title(figure, f"{title_of([record])}\n{what}")
     return figure
 
@@ -124,6 +134,20 @@ def _snapshot(record: Record, seen: np.ndarray, presentation: int | None) -> int
     return int(suiting[-1])
 
 
+def _start(
+    record: Record, seen: np.ndarray, weights: np.ndarray, change: bool | None
+) -> np.ndarray | None:
+    """Return the weights that changes are counted from, None if the weights are to be drawn."""
+    kept = seen[0] == 0
+    if change and not kept:
+        raise RunError(
+            f"{record.folder}: holds no weights of the start to count changes from; expected a run "
+            "with --keep all; draw the weights with change=false"
+        )
+    signed = kept and weights[0].min() < 0 < weights[0].max()
+    return weights[0] if (signed if change is None else change) else None
+
+
 def mosaic(tiles: np.ndarray) -> np.ndarray:
     """Lay tiles side by side, row by row, as nearly square as can be.
 
@@ -146,7 +170,7 @@ def mosaic(tiles: np.ndarray) -> np.ndarray:
     return rows[:-_GAP, :-_GAP]
 
 
-def _draw(tiles: np.ndarray) -> Figure:
+def _draw(tiles: np.ndarray, label: str) -> Figure:
     figure = new_figure(height=6.4)
     ax = figure.subplots()
     largest = float(np.abs(tiles).max())
@@ -157,6 +181,6 @@ def _draw(tiles: np.ndarray) -> Figure:
     ax.set_gid(f"{len(tiles)} tiles")
     extend = "both" if largest > limit else "neither"
     bar = figure.colorbar(image, ax=ax, shrink=0.8, extend=extend)
-    bar.set_label("weight", fontsize=TEXT)
+    bar.set_label(label, fontsize=TEXT)
     bar.ax.tick_params(labelsize=SMALL)
     return figure

@@ -17,16 +17,16 @@ _COLUMNS = ("presentation", "neuron", "step")
 _SMALL_POPULATION = 20  # up to here every neuron has a row of its own that can be told apart
 
 
-def spike_raster(records: Sequence[Record], first: int = -1) -> Figure:
+def spike_raster(records: Sequence[Record], first: int | None = None) -> Figure:
     """Draw the spikes of every population, one panel each.
 
     Parameters
     ----------
     records : sequence of Record
         One run.
-    first : int
+    first : int, optional
         Number of the first presentation to draw, one at which an experience begins; that of the
-        last experience so far if it is negative.
+        last experience so far if not given.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def applies(record: Record) -> str:
     )
 
 
-def _spikes(record: Record, first: int) -> tuple[int, dict[str, np.ndarray]]:
+def _spikes(record: Record, first: int | None) -> tuple[int, dict[str, np.ndarray]]:
     found: dict[int, dict[str, np.ndarray]] = {}
     arrays = record.arrays("spikes")
     for name in (name for name in arrays if name.endswith(f".{_COLUMNS[0]}")):
@@ -83,7 +83,7 @@ def _spikes(record: Record, first: int) -> tuple[int, dict[str, np.ndarray]]:
         begin, population = raster.split("_", 1)
         columns = [arrays[f"{raster}.{column}"].values for column in _COLUMNS]
         found.setdefault(int(begin), {})[population] = np.stack(columns, axis=1)
-    begin = max(found) if first < 0 else first
+    begin = max(found) if first is None else first
     if begin not in found:
         there = ", ".join(str(number) for number in sorted(found))
         raise RunError(

@@ -1,13 +1,15 @@
 """Options of plug-ins as text: 'n_experiences=2,last_angle=45', read by a function's signature.
 
 An option is a parameter with a default and an annotation: int, float, bool, str, or a tuple of one
-of them. A list is written with '/' between its items, for a comma begins the next option. The unit
-of a float is the one in brackets in the docstring, as in `max_rate : float [Hz]`.
+of them; or one of these or None, which is written 'none'. A list is written with '/' between its
+items, for a comma begins the next option. The unit of a float is the one in brackets in the
+docstring, as in `max_rate : float [Hz]`.
 """
 
 import inspect
 import math
 import re
+import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -53,6 +55,8 @@ class Option:
         return f"{one}, or several with '/' between them" if self.several else one
 
     def _text(self, value: Any) -> str:
+        if value is None:
+            return "none"
         if isinstance(value, tuple | list):
             return "/".join(map(self._text, value))
         if isinstance(value, bool):
@@ -76,12 +80,12 @@ def options_of(function: Callable, inputs: Iterable[str] = ()) -> dict[str, Opti
     """
     try:
         parameters = inspect.signature(function).parameters.values()
-        types = typing.get_type_hints(function)
+        hints = typing.get_type_hints(function)
     except (ValueError, TypeError, NameError):  # written in C, or with names that are not there
         return {}
     found = {}
     for parameter in parameters:
-        type_, several = _item_type(types.get(parameter.name))
+        type_, several = _item_type(hints.get(parameter.name))
         named = parameter.kind in (parameter.KEYWORD_ONLY, parameter.POSITIONAL_OR_KEYWORD)
         if type_ and named and parameter.default is not parameter.empty:
             unit = _unit(function, parameter.name) if type_ is float else ""
@@ -133,6 +137,8 @@ def _which(name: str, options: Mapping[str, Option]) -> str:
 
 
 def _value(text: str, option: Option, where: str) -> Any:
+    if text == "none" and option.default is None:
+        return None
     items = text.split("/") if option.several else [text]
     try:
         values = tuple(_item(item.strip(), option) for item in items)
@@ -160,6 +166,9 @@ def _item(text: str, option: Option) -> Any:
 
 
 def _item_type(annotation: Any) -> tuple[type | None, bool]:
+    if isinstance(annotation, types.UnionType):
+        others = [each for each in typing.get_args(annotation) if each is not types.NoneType]
+        annotation = others[0] if len(others) == 1 else None
     items = typing.get_args(annotation)
     several = typing.get_origin(annotation) is tuple and items[1:] == (Ellipsis,)
     type_ = items[0] if several else annotation

@@ -510,13 +510,47 @@ def test_curve_gives_each_configuration_a_panel(make_record):
 
 def test_fields_draw_a_tile_a_neuron(make_record):
     record = make_record()
-    ax = receptive_fields([record]).axes[0]
-    shown = np.asarray(ax.images[0].get_array().filled(np.nan))
+    figure = receptive_fields([record], change=False)
+    shown = fields(figure)
     assert shown.shape == (3 * 29 - 1, 4 * 29 - 1)  # 12 neurons
     weights = record.arrays("snapshots")["input_hidden.w"].values[-1]
     assert np.array_equal(shown[:28, 29:57], weights[:, 1].reshape(28, 28))
-    low, high = ax.images[0].get_clim()
+    low, high = figure.axes[0].images[0].get_clim()
     assert low == -high
+    assert figure.axes[1].get_ylabel() == "weight"
+
+
+def fields(figure: Figure) -> np.ndarray:
+    return np.asarray(figure.axes[0].images[0].get_array().filled(np.nan))
+
+
+def test_of_weights_with_both_signs_the_change_since_the_start_is_drawn(make_record):
+    record = make_record()
+    weights = record.arrays("snapshots")["input_hidden.w"].values
+    assert weights[0].min() < 0 < weights[0].max()
+    figure = receptive_fields([record])
+    change = (weights[-1] - weights[0])[:, 1].reshape(28, 28)
+    assert np.array_equal(fields(figure)[:28, 29:57], change)
+    assert figure.axes[1].get_ylabel() == "change of weight since the start"
+    assert "input_hidden: changes of weights onto" in figure.get_suptitle()
+
+
+def test_of_weights_with_one_sign_the_weights_are_drawn(make_record):
+    record = make_record()
+    weights = np.abs(record.arrays("snapshots")["input_hidden.w"].values)
+    record.fill("snapshots/input_hidden.w", 0, weights)
+    assert np.array_equal(
+        fields(receptive_fields([record]))[:28, :28], weights[-1][:, 0].reshape(28, 28)
+    )
+
+
+def test_no_change_is_drawn_without_the_start(make_record):
+    record = make_record()
+    seen = record.arrays("snapshots")["presentation"].values
+    record.fill("snapshots/presentation", 0, np.r_[-1, seen[1:]])
+    assert receptive_fields([record]).axes[1].get_ylabel() == "weight"
+    with pytest.raises(RunError, match="holds no weights of the start to count changes from"):
+        receptive_fields([record], change=True)
 
 
 @pytest.mark.parametrize(("n", "shape"), [(1, (28, 28)), (7, (86, 86)), (12, (86, 115))])

@@ -25,6 +25,7 @@ def sample(
     fast: bool = False,
     name: str = "x",
     angles: tuple[float, ...] = (0.0, 45.0),
+    upto: int | None = None,
     other=None,
 ):
     """Stand for a plug-in.
@@ -49,13 +50,15 @@ OPTIONS = options_of(sample, ("images",))
         ("fast=true, name=abc", {"fast": True, "name": "abc"}),
         ("angles=0/15/30", {"angles": (0.0, 15.0, 30.0)}),
         ("angles=15", {"angles": (15.0,)}),
+        ("upto=3", {"upto": 3}),
+        ("upto=none", {"upto": None}),
     ],
 )
 def test_values_have_the_type_and_the_unit_of_the_parameter(text, values):
     assert read_options(text, OPTIONS, "p") == values
 
 
-THERE = "there are n=3, tau=20*ms, share=0.5, fast=false, name=x, angles=0/45"
+THERE = "there are n=3, tau=20*ms, share=0.5, fast=false, name=x, angles=0/45, upto=none"
 
 
 @pytest.mark.parametrize(
