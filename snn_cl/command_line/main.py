@@ -199,7 +199,7 @@ def main() -> None:
 def _call(arguments: list[str]) -> None:
     if not arguments:
         arguments = ["--help"]
-    if arguments == ["--version"]:
+    if arguments[0] == "--version":
         print(f"snn_cl {__version__}")
     elif arguments[0] == "--completion":
         _print_completion(arguments[1:])
