@@ -104,7 +104,7 @@ def stack(files: list[EquationFile]) -> Rule:
     Raises
     ------
     EquationFileError
-        If files of both kinds are mixed, or a name or a single-line section is given twice.
+        If files of both kinds are mixed, or a file, a name or a single-line section is given twice.
     """
     kinds = {file.kind for file in files}
     if len(kinds) != 1:
@@ -112,6 +112,9 @@ def stack(files: list[EquationFile]) -> Rule:
         raise EquationFileError(
             f"{listed}: a stack holds one or more files of one kind, neurons or synapses"
         )
+    for number, file in enumerate(files):
+        if file.path in [before.path for before in files[:number]]:
+            raise EquationFileError(f"{file.path}: stands twice in one stack; leave it out once")
     parameters = [parameter_of(line) for file in files for line in file.lines("parameters")]
     equations = [equation_of(line) for file in files for line in file.lines("equations")]
     defined = [(parameter.name, parameter.place) for parameter in parameters]

@@ -121,3 +121,12 @@ def test_a_dw_of_parameters_alone_becomes_one_of_each_synapse():
         "dw = (step) + 0*w",
         "w = clip(w + plastic*dw, w_min, w_max)",
     ]
+
+
+def test_a_file_that_stands_twice_in_a_stack_is_refused(tmp_path):
+    # Without parameters or variables of its own its statements would just be done twice.
+    path = tmp_path / "half.eq"
+    path.write_text("# Half.\n# Source: own\n\n[on_pre]\ndw = dw/2\n")
+    with pytest.raises(EquationFileError) as caught:
+        read_rule(["synapses/transmission", "synapses/error_driven", str(path), str(path)])
+    assert str(caught.value) == f"{path}: stands twice in one stack; leave it out once"
