@@ -17,7 +17,10 @@ def test_the_table_of_a_model_says_what_is_in_it():
     text = model_table(tacos(6, 2, 4))
     for title in TITLES:
         assert rf"\textbf{{{title}}}" in text
-    assert r"input\_hidden & input to hidden, all to all; $w$ begins as $4 \,"[:40] in text
+    start = r"$w$ begins as $4 \, \mathrm{rand}\left(\right) - 2.1$ \\"
+    assert rf"input\_hidden & input to hidden, all to all; {start}" in text
+    assert r"$\tau_{m}$ & 25*ms; time constant of the membrane potential v \\" in text
+    assert r"$\frac{dv}{dt} = \frac{-v + R \, I}{\tau_{m}}$ \\" in text
     assert r"hidden & 4 neurons: neurons/lif, neurons/spike\_trace" in text
     assert r"Label & $100$ Hz at the right answer, to teacher \\" in text
     assert r"Time step & $1$ ms \\" in text
