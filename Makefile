@@ -14,9 +14,9 @@ demo: .venv/demo
 test: .venv/test
 	$(BIN)/pytest -n 2
 
-# what needs no compiler and is not slow
+# units, plug-ins and packaging, as far as they need no compiler and are not slow
 quick: .venv/test
-	$(BIN)/pytest -n 2 -m "not compiler and not slow"
+	$(BIN)/pytest -n 2 -m "not compiler and not slow" tests/unit tests/plugins tests/packaging
 
 check: .venv/test
 	$(BIN)/ruff format --check .

@@ -450,6 +450,7 @@ def lateral(mechanisms):
     return dataclasses.replace(run, backend="numpy", block=2)
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_with_the_network_beside_the_experiment(lateral, tmp_path):
     def interrupt(task, done, total):
         if done > 2:  # the first block is kept after it was reported

@@ -278,6 +278,7 @@ def test_a_palimpsest_asks_for_feedback_inhibition_half_as_strong_as_excitation(
     assert found["a3"] / found["a1"] == pytest.approx(-0.5, abs=0.02)
 
 
+@pytest.mark.slow
 def test_the_experiment_gives_a_table_and_a_picture(memories, tmp_path, capsys):
     experiment = import_experiment("memory/recall", "run")
     options = experiment.Options(

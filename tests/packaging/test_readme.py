@@ -52,6 +52,7 @@ def test_the_examples_in_python_run_as_printed(tmp_path):
     assert (tmp_path / "runs" / "first" / "figures" / "accuracy_matrix.png").is_file()
 
 
+@pytest.mark.slow
 def test_the_plug_ins_work_as_printed(tmp_path):
     text = (ROOT / "docs" / "streams-and-metrics.md").read_text()
     for path, block in re.findall(r"^`(\w+/\w+\.py)`:\n\n```python\n(.*?)^```", text, re.M | re.S):

@@ -74,6 +74,7 @@ def test_strengths_are_as_told(tmp_path):
     assert w == 0.5
 
 
+@pytest.mark.slow
 def test_random_events_spread_the_synapses_evenly_over_all_states(tmp_path):
     simulator = make_simulator(tmp_path, CASCADE, N, {"cascade_depths": "3"})
     rng = np.random.default_rng(5)

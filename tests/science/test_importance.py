@@ -132,6 +132,7 @@ def test_the_path_is_the_fall_of_the_loss(synapse, eta):
     assert after["path"] == pytest.approx(1 / (1 - float(eta)), rel=1e-4)
 
 
+@pytest.mark.slow
 def test_at_an_event_the_path_becomes_importance_per_squared_way(synapse):
     one = synapse(PATH_AT_EVENT, eta="0.2", signal_unit="0.2")
     after = descend(one, n=20, modulator=1)

@@ -362,6 +362,7 @@ def anchored():
     return with_rule(make_model(), "input_output", stack)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_told_the_boundaries_is_taken_up_as_such(begin, go_on, tmp_path):
     options = {"signal": "boundaries", "model": anchored()}
     whole = begin("whole", **options)
