@@ -55,7 +55,9 @@ def run_child(
     return _wait(subprocess.Popen(command, **_io(folder, environment)))
 
 
-def run_family(command: Sequence[str], folder: Path) -> tuple[int, str]:
+def run_family(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> tuple[int, str]:
     """Run a program that starts others; none of them outlives us.
 
     Parameters
@@ -63,6 +65,8 @@ def run_family(command: Sequence[str], folder: Path) -> tuple[int, str]:
     command : sequence of str
     folder : Path
         Where it works.
+    environment : mapping of str to str, optional
+        Ours if not given.
 
     Returns
     -------
@@ -78,7 +82,7 @@ def run_family(command: Sequence[str], folder: Path) -> tuple[int, str]:
     read, write = os.pipe()
     guarded = ["/bin/sh", "-c", _GUARDED, "sh", *command]
     try:
-        return _wait(subprocess.Popen(guarded, **_io(folder, None) | {"stdin": read}))
+        return _wait(subprocess.Popen(guarded, **_io(folder, environment) | {"stdin": read}))
     finally:
         os.close(write)  # the guard ends, and with it whatever is left
         os.close(read)

@@ -16,6 +16,7 @@ _IN_EVERY_SOURCE = (
     *('"objects.h"', '"brianlib/common_math.h"', '"brianlib/stdint_compat.h"'),
     *("<cmath>", "<ctime>", "<iostream>", "<fstream>", "<climits>"),
 )
+_OUTER_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
 _WITHOUT = "run with --backend numpy, which needs no compiler"
 
 
@@ -83,7 +84,9 @@ def compile_project(folder: Path, place_of: Callable[[str], object] = lambda _: 
     """
     # What depends on what is of no use in a fresh folder, and takes as long as a third of the rest.
     (folder / "make.deps").touch()
-    status, errors = run_family(["make", f"-j{N_JOBS}"], folder)
+    # A make that we were started by has options of its own: with -n ours would compile nothing.
+    ours = {name: value for name, value in os.environ.items() if name not in _OUTER_MAKE}
+    status, errors = run_family(["make", f"-j{N_JOBS}"], folder, ours)
     if not status:
         return
     error = first_error(errors)

@@ -359,8 +359,12 @@ def test_a_compiler_that_is_not_there_is_named(small, cache, monkeypatch):
 
 
 @pytest.mark.compiler
-def test_a_compiler_that_fails_is_named(small, cache, monkeypatch):
-    monkeypatch.setenv("CXX", "false")
+@pytest.mark.parametrize("outer", [{}, {"MAKELEVEL": "1", "MAKEFLAGS": "n"}])
+def test_a_compiler_that_fails_is_named_also_within_a_make(small, cache, monkeypatch, outer):
+    for name in ("MAKELEVEL", "MAKEFLAGS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (outer | {"CXX": "false"}).items():
+        monkeypatch.setenv(name, value)
     with pytest.raises(RunError) as caught:
         Simulator(small)
     assert str(caught.value).startswith("the model's C++ program does not compile: make: ***")
