@@ -4,15 +4,15 @@ import numpy as np
 
 from snn_cl.errors import StreamError
 from snn_cl.network.per_step import is_taken_per_step
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 
-def checked_rates(layout: Layout, rates: np.ndarray, dt: float) -> np.ndarray:
+def checked_rates(resolved: ResolvedModel, rates: np.ndarray, dt: float) -> np.ndarray:
     """Return the rates of the input neurons if they fit.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     rates : (n_presentations, n_input) float array [Hz]
     dt : float [s]
 
@@ -26,8 +26,8 @@ def checked_rates(layout: Layout, rates: np.ndarray, dt: float) -> np.ndarray:
         If the shape does not fit the model, or a rate is negative, not finite, or more than a
         spike a step where the neurons make spikes of it.
     """
-    name = layout.model.input
-    n_input = layout.parts[name].shape[0]
+    name = resolved.model.input
+    n_input = resolved.parts[name].shape[0]
     rates = _as_array(rates, "rates")
     if rates.ndim != 2 or rates.shape[1] != n_input or not len(rates):
         raise StreamError(
@@ -40,12 +40,14 @@ def checked_rates(layout: Layout, rates: np.ndarray, dt: float) -> np.ndarray:
         rates = rates.astype(np.float32)
     if not np.isfinite(rates).all() or rates.min() < 0:
         raise StreamError("rates must be finite and not negative [Hz]")
-    _check_highest(layout, name, "stimulus", float(rates.max()), dt)
+    _check_highest(resolved, name, "stimulus", float(rates.max()), dt)
     return rates
 
 
-def _check_highest(layout: Layout, name: str, function: str, rate: float, dt: float) -> None:
-    if rate * dt > 1 + 1e-6 and is_taken_per_step(layout.parts[name].rule, function):
+def _check_highest(
+    resolved: ResolvedModel, name: str, function: str, rate: float, dt: float
+) -> None:
+    if rate * dt > 1 + 1e-6 and is_taken_per_step(resolved.parts[name].rule, function):
         raise StreamError(
             f"a rate of the {function} is {rate:g} Hz, but a neuron of '{name}' spikes at most "
             f"once in a time step of {1000 * dt:g} ms: give rates up to {1 / dt:g} Hz, "
@@ -61,13 +63,13 @@ def _as_array(values: object, what: str) -> np.ndarray:
 
 
 def teacher_rates(
-    layout: Layout, labels: np.ndarray | None, n: int, rate: float, dt: float
+    resolved: ResolvedModel, labels: np.ndarray | None, n: int, rate: float, dt: float
 ) -> np.ndarray:
     """Return the rates of the teacher's neurons.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     labels : (n,) int array or None
         -1 where the teacher says nothing; None if it never does.
     n : int
@@ -85,8 +87,8 @@ def teacher_rates(
     StreamError
         If there is not one label a presentation, or no neuron for one, or the rate cannot be.
     """
-    name = layout.model.teacher
-    n_labels = layout.parts[name].shape[0] if name else 1
+    name = resolved.model.teacher
+    n_labels = resolved.parts[name].shape[0] if name else 1
     teacher = np.zeros((n, n_labels), np.float32)
     if labels is None or not name:
         return teacher
@@ -100,7 +102,7 @@ def teacher_rates(
             f"labels run from {labels.min()} to {labels.max()}; "
             f"'{name}' has neurons 0 to {n_labels - 1}; -1 stands for no label"
         )
-    _check_highest(layout, name, "teacher", rate, dt)
+    _check_highest(resolved, name, "teacher", rate, dt)
     told = labels >= 0
     teacher[told, labels[told]] = rate
     return teacher

@@ -80,22 +80,22 @@ class Simulator:
             raise NotFoundError(f"no dtype '{dtype}'{did_you_mean(dtype, DTYPES)}")
         timing = model.timing.changed(show=show, rest=rest, dt=dt, teacher_rate=teacher_rate)
         model = replace(model, timing=timing)
-        self.layout = check_model(model)
+        self.resolved = check_model(model)
         self.dt, self.teacher_rate = timing.dt, timing.teacher_rate
         self.show_steps, self.rest_steps = timing.show_steps, timing.rest_steps
         start = time.perf_counter()
         self.backend = backend
         self.dtype = dtype or chosen.default_dtype
         self._check_memory(model, chosen.lists_synapses)
-        check_precision(self.layout, self.dtype)
-        check_solvable(self.layout, self.dtype)
-        warn_of_short_times(self.layout, self.dt)
+        check_precision(self.resolved, self.dtype)
+        check_solvable(self.resolved, self.dtype)
+        warn_of_short_times(self.resolved, self.dt)
         steps = (self.show_steps, self.rest_steps)
-        self._backend = chosen.prepare(self.layout, self.dtype, *steps, self.dt)
+        self._backend = chosen.prepare(self.resolved, self.dtype, *steps, self.dt)
         self.build_seconds = time.perf_counter() - start
 
     def __repr__(self) -> str:
-        model, times = self.layout.model, self.show_steps + self.rest_steps
+        model, times = self.resolved.model, self.show_steps + self.rest_steps
         sizes = ", ".join(f"{each.name} {each.size}" for each in model.populations)
         return f"<Simulator of {sizes}: {self.backend}, {self.dtype}, {times} steps an image>"
 
@@ -128,7 +128,7 @@ class Simulator:
             If there is no such variable, or an array has a wrong shape or type or is not finite.
         """
         check_seed(seed)
-        return initial_state(self.layout, seed) | checked_initial(self.layout, given)
+        return initial_state(self.resolved, seed) | checked_initial(self.resolved, given)
 
     def run(
         self,
@@ -181,12 +181,12 @@ class Simulator:
         block = PresentationBlock(
             seed=int(seed),
             first=int(first),
-            stimulus=checked_rates(self.layout, rates, self.dt),
-            teacher=teacher_rates(self.layout, labels, len(rates), self.teacher_rate, self.dt),
+            stimulus=checked_rates(self.resolved, rates, self.dt),
+            teacher=teacher_rates(self.resolved, labels, len(rates), self.teacher_rate, self.dt),
             modulator=checked_modulator(modulator, len(rates)),
-            parameters=block_parameters(self.layout, plastic),
-            state=check_state(self.layout, state, self.dtype),
-            recorded=[recorded_elements(text, self.layout) for text in wanted],
+            parameters=block_parameters(self.resolved, plastic),
+            state=check_state(self.resolved, state, self.dtype),
+            recorded=[recorded_elements(text, self.resolved) for text in wanted],
             n_spikes=n_spikes,
         )
         result = self._backend.run(block)
@@ -198,7 +198,7 @@ class Simulator:
 
     def _check_memory(self, model, lists_synapses):
         needed, rules = {}, {}
-        for name, part in self.layout.parts.items():
+        for name, part in self.resolved.parts.items():
             kinds = part.variables.values()
             rules[name] = part.rule
             needed[name] = bytes_needed(model, name, part.rule, kinds, lists_synapses, self.dtype)
@@ -208,10 +208,10 @@ class Simulator:
         for (key, elements), values in zip(block.recorded, result.traces, strict=True):
             if np.isnan(values).any():
                 row, column = np.argwhere(np.isnan(values))[0]
-                shape = self.layout.arrays()[key][0]
+                shape = self.resolved.arrays()[key][0]
                 element = ",".join(map(str, np.unravel_index(elements[column], shape)))
                 raise RunError(f"presentation {block.first + row}: {key}[{element}] is nan")
-        wrong = not_finite(self.layout, result.state)
+        wrong = not_finite(self.resolved, result.state)
         if wrong:
             raise RunError(
                 f"presentations {block.first} to {block.first + len(block) - 1}: after them "
@@ -222,7 +222,7 @@ class Simulator:
     def _by_population(self, result, first):
         steps = self.show_steps + self.rest_steps
         found = {}
-        for number, part in enumerate(self.layout.populations):
+        for number, part in enumerate(self.resolved.populations):
             row, _, neuron, step = result.spikes[result.spikes[:, 1] == number].T
             found[part.name] = np.stack([first + row, neuron, step % steps], axis=1)
         return found

@@ -95,7 +95,7 @@ def show(run: Run, images: np.ndarray, labels: np.ndarray) -> Answers:
 
     A run keeps no spikes of the excitatory neurons image by image, so its simulator is asked.
     """
-    n_hidden = run.simulator.layout.model.population("excitatory").size
+    n_hidden = run.simulator.resolved.model.population("excitatory").size
     votes, counts, state = [], [], run.state
     for first in range(0, len(images), BLOCK):
         outcome = run.simulator.run(

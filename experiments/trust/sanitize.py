@@ -96,7 +96,7 @@ def run_with_everything_on(model: Model, backend: str) -> None:
     random = np.random.default_rng(0)
     rates = random.uniform(0, 400, (3, N_INPUT)) * (random.random((3, N_INPUT)) < 0.5)
     labels = np.array([1, 0, -1]) if model.teacher else None
-    arrays = simulator.layout.arrays().items()
+    arrays = simulator.resolved.arrays().items()
     record = [f"{key}[0]" if len(shape) == 1 else f"{key}[0,0]" for key, (shape, _) in arrays]
     given = {"modulator": np.ones(3), "record": record, "n_spikes": 3, "seed": 1}
     state = simulator.initial_state(1)

@@ -9,7 +9,7 @@ import numpy as np
 
 from snn_cl.backends import BACKENDS
 from snn_cl.errors import NotFoundError, RunError, did_you_mean
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,12 @@ class Backend(Protocol):
     lists_synapses: bool
 
     def prepare(
-        self, layout: Layout, dtype: str, show_steps: int, rest_steps: int, dt: float
+        self, resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
     ) -> Prepared:
         """Make a model ready to run."""
 
     def fallbacks(
-        self, layout: Layout, show_steps: int, rest_steps: int, dt: float
+        self, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
     ) -> dict[str, str]:
         """Return what `Prepared.fallbacks` would be, without compiling the model."""
 
@@ -134,21 +134,21 @@ def load_backend(name: str) -> Backend:
     return getattr(importlib.import_module(module), attribute)
 
 
-def block_parameters(layout: Layout, plastic: bool) -> dict[str, float]:
+def block_parameters(resolved: ResolvedModel, plastic: bool) -> dict[str, float]:
     """Return the values of parameters by 'part.parameter', whether rules change synapses included.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     plastic : bool
 
     Returns
     -------
     dict of str to float [SI units]
     """
-    gated = [part for part in layout.parts.values() if part.gate]
+    gated = [part for part in resolved.parts.values() if part.gate]
     gates = {f"{part.name}.{part.gate}": float(plastic) for part in gated}
-    return layout.parameters() | gates
+    return resolved.parameters() | gates
 
 
 def load_codegen() -> ModuleType:

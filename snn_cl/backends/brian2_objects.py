@@ -1,4 +1,4 @@
-"""From a layout to Brian2: groups, synapses, monitors, and statements around presentations."""
+"""From a resolved model to Brian2: groups, synapses, monitors, code around presentations."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from brian2.core.base import BrianObjectException
 from brian2.stateupdaters.base import UnsupportedEquationsException
 from brian2.stateupdaters.exact import linear
 
-from snn_cl.backends.brian2_text import exact_layout
+from snn_cl.backends.brian2_text import exact_in_both
 from snn_cl.backends.code_names import (
     code_name,
     code_parts,
@@ -25,7 +25,7 @@ from snn_cl.language.rule import Rule
 from snn_cl.language.source_location import Place
 from snn_cl.language.time_steps import delay_of, delay_parameter
 from snn_cl.language.unit_inference import quantity
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 # What Brian2 raises over equations that it cannot use.
 REFUSALS = (
@@ -93,12 +93,14 @@ class Built:
         return variables[code_name(name) if code_name(name) in variables else name]
 
 
-def build(layout: Layout, presentation: float, dt: float, late_delays: bool = False) -> Built:
+def build(
+    resolved: ResolvedModel, presentation: float, dt: float, late_delays: bool = False
+) -> Built:
     """Make the Brian2 objects of a model on the active device.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     presentation : float [s]
         Duration of a presentation with its rest.
     dt : float [s]
@@ -114,20 +116,20 @@ def build(layout: Layout, presentation: float, dt: float, late_delays: bool = Fa
     EquationFileError
         If Brian2 refuses a rule; its own exception is the cause.
     """
-    layout = exact_layout(layout)
+    resolved = exact_in_both(resolved)
     brian2.defaultclock.dt = dt * second
-    built = Built(Network(name="network"), object_names(layout), late_delays=late_delays)
+    built = Built(Network(name="network"), object_names(resolved), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
     clock = Clock(dt=presentation * second, name="presentation_clock")
-    for number, part in enumerate(code_parts(layout)):
-        group = _guarded(part, layout, _make_group, part, built, namespace)
+    for number, part in enumerate(code_parts(resolved)):
+        group = _guarded(part, resolved, _make_group, part, built, namespace)
         built.groups[part.name] = group
         built.network.add(group)
-        _guarded(part, layout, _add_statements, part, group, clock, built)
+        _guarded(part, resolved, _add_statements, part, group, clock, built)
         set_order(group, number)
     built.at_end.sort(key=lambda runner: isinstance(runner.group, NeuronGroup))
-    for part in layout.populations:
+    for part in resolved.populations:
         if "threshold" in part.rule.single:
             name = f"{built.names[part.name]}_spikes"
             monitor = SpikeMonitor(built.groups[part.name], name=name)
@@ -136,22 +138,22 @@ def build(layout: Layout, presentation: float, dt: float, late_delays: bool = Fa
     return built
 
 
-def _guarded(part: Part, layout: Layout, function, *arguments):
+def _guarded(part: Part, resolved: ResolvedModel, function, *arguments):
     try:
         return function(*arguments)
     except REFUSALS as error:
         if isinstance(error, EquationFileError):
             raise
-        raise refusal(layout.parts[part.name], layout, error) from error
+        raise refusal(resolved.parts[part.name], resolved, error) from error
 
 
-def make_code(built: Built, layout: Layout) -> None:
+def make_code(built: Built, resolved: ResolvedModel) -> None:
     """Let Brian2 generate the code of all objects, by a first run of no duration.
 
     Parameters
     ----------
     built : Built
-    layout : Layout
+    resolved : ResolvedModel
 
     Raises
     ------
@@ -162,8 +164,8 @@ def make_code(built: Built, layout: Layout) -> None:
         built.network.run(0 * second)
     except BrianObjectException as error:
         named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
-        part = layout.parts[named[0]] if named else next(iter(layout.parts.values()))
-        raise refusal(part, layout, error) from error
+        part = resolved.parts[named[0]] if named else next(iter(resolved.parts.values()))
+        raise refusal(part, resolved, error) from error
 
 
 def _make_group(part: Part, built: Built, namespace: dict):

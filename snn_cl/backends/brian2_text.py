@@ -9,19 +9,19 @@ from snn_cl.language.exact import exact
 from snn_cl.language.lines import Equation, Line, Statement
 from snn_cl.language.number_kinds import FINITE, GIVEN, Kind, declared_kinds, whole
 from snn_cl.language.rule import Rule
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 
-def exact_layout(layout: Layout) -> Layout:
-    """Return a layout whose lines mean the same in C++ and in numpy.
+def exact_in_both(resolved: ResolvedModel) -> ResolvedModel:
+    """Return a model whose lines mean the same in C++ and in numpy.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
-    Layout
+    ResolvedModel
 
     Raises
     ------
@@ -29,15 +29,15 @@ def exact_layout(layout: Layout) -> Layout:
         If a line has no one meaning; `checks` finds the same before.
     """
     parts = {
-        name: replace(part, rule=_exact_rule(part.rule, _kinds(part, layout)))
-        for name, part in layout.parts.items()
+        name: replace(part, rule=_exact_rule(part.rule, _kinds(part, resolved)))
+        for name, part in resolved.parts.items()
     }
-    return replace(layout, parts=parts)
+    return replace(resolved, parts=parts)
 
 
-def _kinds(part: Part, layout: Layout) -> dict[str, Kind]:
+def _kinds(part: Part, resolved: ResolvedModel) -> dict[str, Kind]:
     """Return the kinds of all names that a part may read; others are real."""
-    ends = dict(zip(("pre", "post"), (layout.parts[end] for end in part.ends), strict=False))
+    ends = dict(zip(("pre", "post"), (resolved.parts[end] for end in part.ends), strict=False))
     sizes = {"N": int(np.prod(part.shape))}
     sizes |= {f"N_{side}": end.shape[0] for side, end in ends.items()}
     last = {"i": sizes.get("N_pre", sizes["N"]) - 1, "j": sizes.get("N_post", sizes["N"]) - 1}

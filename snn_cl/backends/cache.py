@@ -14,20 +14,20 @@ from snn_cl.backends.compiled import Program
 from snn_cl.backends.compiler import check_compiler
 from snn_cl.errors import RunError
 from snn_cl.files import remedy, sync, sync_tree
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 MANIFEST = "manifest.json"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def cached_program(key: str, layout: Layout, make: Callable[[Path], dict]) -> Program:
+def cached_program(key: str, resolved: ResolvedModel, make: Callable[[Path], dict]) -> Program:
     """Return a program from the cache, compiling it first if it is not there.
 
     Parameters
     ----------
     key : str
         From `program_key`.
-    layout : Layout
+    resolved : ResolvedModel
     make : callable
         Compiles into the folder it is given and returns the manifest.
 
@@ -40,7 +40,7 @@ def cached_program(key: str, layout: Layout, make: Callable[[Path], dict]) -> Pr
     RunError
         If there is no compiler, the cache cannot be written, or others can write into it.
     """
-    program = find_program(key, layout)
+    program = find_program(key, resolved)
     if program:
         return program
     check_compiler()
@@ -48,20 +48,20 @@ def cached_program(key: str, layout: Layout, make: Callable[[Path], dict]) -> Pr
     with _building(folder) as fresh:
         manifest = make(fresh)
         _seal(fresh, manifest)
-    program = find_program(key, layout)
+    program = find_program(key, resolved)
     if not program:
         raise _cannot_keep(folder.parent, OSError("what was written is not what is there"))
     return program
 
 
-def find_program(key: str, layout: Layout) -> Program | None:
+def find_program(key: str, resolved: ResolvedModel) -> Program | None:
     """Return a program if it is in the cache as it was built.
 
     Parameters
     ----------
     key : str
         From `program_key`.
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -77,7 +77,7 @@ def find_program(key: str, layout: Layout) -> Program | None:
         return None
     _check_private(folder.parent)
     manifest = _read_manifest(folder)
-    return Program(folder, layout, manifest) if manifest else None
+    return Program(folder, resolved, manifest) if manifest else None
 
 
 def _read_manifest(folder: Path) -> dict | None:

@@ -15,15 +15,17 @@ import snn_cl
 from snn_cl.backends.compiler import compiler_command
 from snn_cl.find import KINDS
 from snn_cl.language.rule import Rule
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 
-def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, dt: float) -> str:
+def program_key(
+    resolved: ResolvedModel, backend: str, show_steps: int, rest_steps: int, dt: float
+) -> str:
     """Return a hash of everything that the generated sources depend on.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     backend : str
     show_steps, rest_steps : int
     dt : float [s]
@@ -34,7 +36,7 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
         Values of parameters, delays included, weights, seeds and stimuli do not count: they are
         read at run time.
     """
-    model = layout.model
+    model = resolved.model
     parts = [
         [
             part.name,
@@ -44,7 +46,7 @@ def program_key(layout: Layout, backend: str, show_steps: int, rest_steps: int, 
             part.ends,
             _hash(part),
         ]
-        for part in layout.parts.values()
+        for part in resolved.parts.values()
     ]
     description = [
         backend,

@@ -12,7 +12,7 @@ from snn_cl.errors import EquationFileError
 from snn_cl.language.dimension import DIMENSIONLESS
 from snn_cl.language.lines import Equation, Line, Statement
 from snn_cl.language.rule import Rule
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 # An ending, so that names keep their order, by which sympy writes its sums and products.
 _END = "_own"
@@ -34,12 +34,12 @@ def code_name(name: str) -> str:
     return name + _END
 
 
-def object_names(layout: Layout) -> dict[str, str]:
+def object_names(resolved: ResolvedModel) -> dict[str, str]:
     """Return what each part of a model is called in generated code, in the model's order.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -48,16 +48,16 @@ def object_names(layout: Layout) -> dict[str, str]:
     """
     return {
         part.name: f"{part.rule.kind}{number:03d}"
-        for number, part in enumerate(layout.parts.values())
+        for number, part in enumerate(resolved.parts.values())
     }
 
 
-def code_parts(layout: Layout) -> list[Part]:
+def code_parts(resolved: ResolvedModel) -> list[Part]:
     """Return the parts of a model with the names of generated code in their rules.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -65,8 +65,8 @@ def code_parts(layout: Layout) -> list[Part]:
         The parts' own names and their variables stay as they are.
     """
     found = []
-    for part in layout.parts.values():
-        words = _code_words(part, layout)
+    for part in resolved.parts.values():
+        words = _code_words(part, resolved)
         renamed = replace(
             part,
             rule=_code_rule(part.rule, words),
@@ -77,19 +77,19 @@ def code_parts(layout: Layout) -> list[Part]:
     return found
 
 
-def in_users_words(text: str, layout: Layout) -> str:
+def in_users_words(text: str, resolved: ResolvedModel) -> str:
     """Return a text of Brian2 or of the compiler with the user's names in it.
 
     Parameters
     ----------
     text : str
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
     str
     """
-    parts = list(layout.parts)
+    parts = list(resolved.parts)
 
     def own(match: re.Match) -> str:
         number = int(match[2])
@@ -98,14 +98,14 @@ def in_users_words(text: str, layout: Layout) -> str:
     return _OBJECT.sub(own, re.sub(rf"(?<=\w){_END}(?=_pre\b|_post\b|\b)", "", text))
 
 
-def refusal(part: Part, layout: Layout, error: Exception) -> EquationFileError:
+def refusal(part: Part, resolved: ResolvedModel, error: Exception) -> EquationFileError:
     """Return the error to raise for an exception that Brian2 raised over a rule.
 
     Parameters
     ----------
     part : Part
         With the user's names.
-    layout : Layout
+    resolved : ResolvedModel
     error : Exception
 
     Returns
@@ -114,7 +114,7 @@ def refusal(part: Part, layout: Layout, error: Exception) -> EquationFileError:
         At the line that the exception speaks of, as far as it can be told.
     """
     reason = error.__cause__ or error
-    text = " ".join(in_users_words(str(reason), layout).split()) or type(reason).__name__
+    text = " ".join(in_users_words(str(reason), resolved).split()) or type(reason).__name__
     return _line_of(part.rule, text).place.error(f"{part.name}: Brian2 cannot build this: {text}")
 
 
@@ -157,11 +157,11 @@ def _unit_expression(parameter) -> str:
     return " * ".join(f"{name}**{power:g}" for name, power in powers if power)
 
 
-def _code_words(part: Part, layout: Layout) -> dict[str, str]:
+def _code_words(part: Part, resolved: ResolvedModel) -> dict[str, str]:
     """Return the words of a rule that stand for something else in generated code."""
     words = {}
     for side, end in zip(("pre", "post"), part.ends, strict=False):
-        neurons = _declared(layout.parts[end].rule)
+        neurons = _declared(resolved.parts[end].rule)
         words |= {f"{name}_{side}": f"{code_name(name)}_{side}" for name in neurons}
     return words | {name: code_name(name) for name in _declared(part.rule)}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from snn_cl.backends.code_names import code_name
 from snn_cl.language.source_location import Place
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 _ERROR = re.compile(r"(?P<file>[^\s:]+\.\w+):(?P<line>\d+):")
 _SOURCE = re.compile(r"// ---- (?P<path>\S+) ----")  # where a source begins in a joined one
@@ -22,7 +22,7 @@ _SECTIONS = {
 }
 
 
-def place_of(error: str, folder: Path, layout: Layout) -> Place | None:
+def place_of(error: str, folder: Path, resolved: ResolvedModel) -> Place | None:
     """Return the line of an equation file that the compiler stumbled over.
 
     Parameters
@@ -31,7 +31,7 @@ def place_of(error: str, folder: Path, layout: Layout) -> Place | None:
         What the compiler says, 'FILE:LINE:COLUMN: error: ...'.
     folder : Path
         Of the generated sources.
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -47,7 +47,7 @@ def place_of(error: str, folder: Path, layout: Layout) -> Place | None:
     piece = _PIECE.search(begun[-1] if begun else match["file"])
     if piece is None or not lines:
         return None
-    part = list(layout.parts.values())[int(piece["number"])]
+    part = list(resolved.parts.values())[int(piece["number"])]
     return _in_section(part, piece["piece"], lines[-1])
 
 

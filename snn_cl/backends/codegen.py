@@ -25,7 +25,7 @@ from snn_cl.backends.main_loop import main_loop
 from snn_cl.backends.numpy_code import NUMPY_TARGET
 from snn_cl.backends.numpy_runtime import Runtime
 from snn_cl.errors import report_no_error_to_brian2
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 report_no_error_to_brian2()
 
@@ -41,7 +41,7 @@ NEWEST_BRIAN2 = (2, 11)  # the last one whose insides the dense device has been 
 
 def compile_model(
     folder: Path,
-    layout: Layout,
+    resolved: ResolvedModel,
     own_device: bool,
     dtype: str,
     show_steps: int,
@@ -54,7 +54,7 @@ def compile_model(
     ----------
     folder : Path
         Where to.
-    layout : Layout
+    resolved : ResolvedModel
     own_device : bool
         Whether the project's own device writes the sources, not Brian2's.
     dtype : str
@@ -75,26 +75,26 @@ def compile_model(
         If the compiler fails.
     """
     with _standalone(folder, own_device, dtype) as device:
-        built = build(layout, (show_steps + rest_steps) * dt, dt, late_delays=True)
-        make_code(built, layout)
-        plan = loop_plan(built, layout, device, dt)
+        built = build(resolved, (show_steps + rest_steps) * dt, dt, late_delays=True)
+        make_code(built, resolved)
+        plan = loop_plan(built, resolved, device, dt)
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
         device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
         device.build(directory=str(folder), compile=False, run=False)
         if _device_name(own_device) == STOCK:
             share_headers(folder)
-        compile_project(folder, lambda error: place_of(error, folder, layout))
-        fallbacks = _fallbacks(device, layout, own_device)
+        compile_project(folder, lambda error: place_of(error, folder, resolved))
+        fallbacks = _fallbacks(device, resolved, own_device)
     dtypes = [array.dtype for array in plan.state]
-    return {"state": list(zip(layout.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
+    return {"state": list(zip(resolved.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
 
 
-def list_fallbacks(layout: Layout, presentation: float, dt: float) -> dict[str, str]:
+def list_fallbacks(resolved: ResolvedModel, presentation: float, dt: float) -> dict[str, str]:
     """Return what the dense device cannot make fast in a model, without compiling it.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     presentation : float [s]
         Duration of a presentation with its rest.
     dt : float [s]
@@ -110,8 +110,8 @@ def list_fallbacks(layout: Layout, presentation: float, dt: float) -> dict[str, 
         If Brian2 refuses a rule.
     """
     with tempfile.TemporaryDirectory() as folder, _standalone(folder, True, "float32") as device:
-        make_code(build(layout, presentation, dt), layout)
-        return _fallbacks(device, layout, True)
+        make_code(build(resolved, presentation, dt), resolved)
+        return _fallbacks(device, resolved, True)
 
 
 @contextlib.contextmanager
@@ -150,23 +150,23 @@ def _newer_brian2() -> str:
     return f"Brian2 {brian2.__version__} is newer than {newest}, the last that snn_cl knows"
 
 
-def _fallbacks(device, layout: Layout, own_device: bool) -> dict[str, str]:
+def _fallbacks(device, resolved: ResolvedModel, own_device: bool) -> dict[str, str]:
     reason = _newer_brian2()
     if own_device and reason:
         warnings.warn(f"{reason}; its own, slower device is used", RuntimeWarning, stacklevel=2)
         return {"device": reason}
     found = getattr(device, "fallbacks", {})
-    return {in_users_words(k, layout): in_users_words(v, layout) for k, v in found.items()}
+    return {in_users_words(k, resolved): in_users_words(v, resolved) for k, v in found.items()}
 
 
 def start_runtime(
-    layout: Layout, dtype: str, show_steps: int, rest_steps: int, dt: float
+    resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
 ) -> Runtime:
     """Build a model on Brian2's runtime device, which needs no compiler.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     dtype : str
     show_steps, rest_steps : int
     dt : float [s]
@@ -183,8 +183,8 @@ def start_runtime(
     reset_device("runtime")
     _set_preferences(dtype)
     brian2.prefs.codegen.target = NUMPY_TARGET
-    built = build(layout, (show_steps + rest_steps) * dt, dt)
-    return Runtime(built, layout, show_steps, rest_steps, dt)
+    built = build(resolved, (show_steps + rest_steps) * dt, dt)
+    return Runtime(built, resolved, show_steps, rest_steps, dt)
 
 
 def _set_preferences(dtype: str) -> None:

@@ -13,7 +13,7 @@ from snn_cl.backends.base import BlockResult, PresentationBlock
 from snn_cl.backends.child_processes import passing_folder, run_child
 from snn_cl.errors import RunError
 from snn_cl.files import remedy
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 _OUT_OF_MEMORY = "ran out of memory, or was killed"
 
@@ -25,14 +25,14 @@ class Program:
     ----------
     folder : Path
         Holds `main`, and the connections that it reads.
-    layout : Layout
+    resolved : ResolvedModel
     manifest : mapping
         'state' and 'parameters', what the program reads, in its order.
     """
 
-    def __init__(self, folder: Path, layout: Layout, manifest: Mapping[str, Any]):
+    def __init__(self, folder: Path, resolved: ResolvedModel, manifest: Mapping[str, Any]):
         self.folder = folder
-        self.layout = layout
+        self.resolved = resolved
         self.manifest = manifest
 
     @property
@@ -105,7 +105,7 @@ class Program:
             raise RunError(f"the compiled model failed (status {status}): {text}")
 
     def _read(self, job: Path, block: PresentationBlock) -> BlockResult:
-        arrays = self.layout.arrays()
+        arrays = self.resolved.arrays()
         state = {}
         with open(job / "state_after", "rb") as file:
             for key, dtype in self.manifest["state"]:
@@ -114,7 +114,7 @@ class Program:
                 state[key] = values.reshape(shape).astype(own)
         traces = np.fromfile(job / "traces").reshape(len(block), -1)
         ends = np.cumsum([len(elements) for _, elements in block.recorded])
-        n_output = self.layout.parts[self.layout.model.output].shape[0]
+        n_output = self.resolved.parts[self.resolved.model.output].shape[0]
         return BlockResult(
             counts=np.fromfile(job / "counts", np.int32).reshape(len(block), n_output),
             state=state,

@@ -5,17 +5,17 @@ import numpy as np
 from snn_cl.backends.brian2_objects import Built
 from snn_cl.backends.main_loop import ArrayName, Delayed, LoopPlan, Monitor, Scheduled
 from snn_cl.language.time_steps import delay_parameter
-from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
+from snn_cl.network.resolved import TIMES, UNDERWAY, ResolvedModel
 
 
-def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
+def loop_plan(built: Built, resolved: ResolvedModel, device, dt: float) -> LoopPlan:
     """Return what the main loop of a built model holds.
 
     Parameters
     ----------
     built : Built
         After a first run of no duration, which makes the code objects.
-    layout : Layout
+    resolved : ResolvedModel
     device : CPPStandaloneDevice
         Knows the arrays' names in C++.
     dt : float [s]
@@ -25,7 +25,7 @@ def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
     LoopPlan
     """
     state, last_times = [], {}
-    for key, (shape, _) in layout.arrays().items():
+    for key, (shape, _) in resolved.arrays().items():
         part, name = key.split(".")
         size = int(np.prod(shape))
         if name in TIMES:
@@ -42,10 +42,10 @@ def loop_plan(built: Built, layout: Layout, device, dt: float) -> LoopPlan:
         at_start=_functions(built.at_start),
         at_end=_functions(built.at_end),
         state=state,
-        parameters=_parameter_arrays(built, layout, device),
+        parameters=_parameter_arrays(built, resolved, device),
         last_times=last_times,
-        monitors=_monitors(built, layout, device),
-        delayed=_delayed(built, layout, device),
+        monitors=_monitors(built, resolved, device),
+        delayed=_delayed(built, resolved, device),
         catches_up=hasattr(device, "steady"),
     )
 
@@ -60,11 +60,11 @@ def _scheduled(built: Built, dt: float) -> list[Scheduled]:
     ]
 
 
-def _delayed(built: Built, layout: Layout, device) -> list[Delayed]:
+def _delayed(built: Built, resolved: ResolvedModel, device) -> list[Delayed]:
     rings = getattr(device, "rings", ())
     found = []
     for name, pathway in built.delayed.items():
-        part = layout.parts[name]
+        part = resolved.parts[name]
         n_delay_steps, n_pre = part.underway
         parameter = delay_parameter(part.rule)
         source = built.variable(f"{name}.{parameter}") if parameter else None
@@ -92,20 +92,20 @@ def _array_name(device, variable, size: int) -> ArrayName:
     return ArrayName(cpp, np.dtype(variable.dtype).name, size, cpp.startswith("_dynamic"))
 
 
-def _parameter_arrays(built: Built, layout: Layout, device) -> list[ArrayName]:
-    keys = list(layout.parameters())
-    keys += [f"{part.name}.{part.gate}" for part in layout.parts.values() if part.gate]
+def _parameter_arrays(built: Built, resolved: ResolvedModel, device) -> list[ArrayName]:
+    keys = list(resolved.parameters())
+    keys += [f"{part.name}.{part.gate}" for part in resolved.parts.values() if part.gate]
     return [_array_name(device, built.variable(key), 1) for key in keys]
 
 
-def _monitors(built: Built, layout: Layout, device) -> list[Monitor]:
+def _monitors(built: Built, resolved: ResolvedModel, device) -> list[Monitor]:
     found = []
-    for number, part in enumerate(layout.populations):
+    for number, part in enumerate(resolved.populations):
         if part.name in built.monitors:
             variables = built.monitors[part.name].variables
             names = [
                 device.get_array_name(variables[n], access_data=False) for n in ("i", "t", "N")
             ]
-            counted = part.shape[0] if part.name == layout.model.output else 0
+            counted = part.shape[0] if part.name == resolved.model.output else 0
             found.append(Monitor(*names, population=number, counted=counted))
     return found

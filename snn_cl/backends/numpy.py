@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from snn_cl.backends.base import Prepared, load_codegen
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,13 @@ class NumpyBackend:
     lists_synapses: bool = True
 
     def prepare(
-        self, layout: Layout, dtype: str, show_steps: int, rest_steps: int, dt: float
+        self, resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
     ) -> Prepared:
         """Build a model on Brian2's runtime device."""
-        return load_codegen().start_runtime(layout, dtype, show_steps, rest_steps, dt)
+        return load_codegen().start_runtime(resolved, dtype, show_steps, rest_steps, dt)
 
     def fallbacks(
-        self, layout: Layout, show_steps: int, rest_steps: int, dt: float
+        self, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
     ) -> dict[str, str]:
         """Return nothing: there are no fast loops to fall back from."""
         return {}

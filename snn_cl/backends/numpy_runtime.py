@@ -6,7 +6,7 @@ from brian2 import NetworkOperation, second
 
 from snn_cl.backends.base import BlockResult, PresentationBlock
 from snn_cl.backends.brian2_objects import Built, make_code
-from snn_cl.network.resolved import TIMES, UNDERWAY, Layout
+from snn_cl.network.resolved import TIMES, UNDERWAY, ResolvedModel
 
 
 class Runtime:
@@ -16,15 +16,17 @@ class Runtime:
     ----------
     built : Built
         On Brian2's runtime device.
-    layout : Layout
+    resolved : ResolvedModel
     show_steps, rest_steps : int
     dt : float [s]
     """
 
-    def __init__(self, built: Built, layout: Layout, show_steps: int, rest_steps: int, dt: float):
+    def __init__(
+        self, built: Built, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
+    ):
         self.fallbacks = {}
         self.built = built
-        self.layout = layout
+        self.resolved = resolved
         self.show_steps = show_steps
         self.steps = show_steps + rest_steps
         self.dt = dt
@@ -34,7 +36,7 @@ class Runtime:
         self.n_counted = 0
         # A first run of no duration makes the code objects; from then on the main loop calls the
         # statements around presentations itself.
-        make_code(built, layout)
+        make_code(built, resolved)
         for runner in built.at_start + built.at_end:
             runner.active = False
         built.network.add(NetworkOperation(self._advance, when="start", order=-1))
@@ -92,7 +94,7 @@ class Runtime:
         _call(self.built.at_end)
         for name, value in now.items():
             clock[name].set_value(value)
-        output = self.built.monitors[self.layout.model.output]
+        output = self.built.monitors[self.resolved.model.output]
         spiking = _recorded(output, "i")
         new, self.n_counted = spiking[self.n_counted :], len(spiking)
         self.counts.append(np.bincount(new, minlength=len(output.source)))
@@ -108,7 +110,7 @@ class Runtime:
 
     def _spikes(self, block):
         rows = []
-        for number, part in enumerate(self.layout.populations):
+        for number, part in enumerate(self.resolved.populations):
             if part.name in self.built.monitors:
                 monitor = self.built.monitors[part.name]
                 step = np.rint(_recorded(monitor, "t") / self.dt).astype(np.int64)
@@ -139,7 +141,7 @@ class Runtime:
     def _state(self, presentation):
         state = {}
         now = presentation * self.steps
-        for key, (shape, dtype) in self.layout.arrays().items():
+        for key, (shape, dtype) in self.resolved.arrays().items():
             part, name = key.split(".")
             if name == UNDERWAY:
                 state[key] = _underway(self.built.delayed[part], shape).astype(dtype)

@@ -8,7 +8,7 @@ from snn_cl.backends.base import block_parameters, load_codegen
 from snn_cl.backends.cache import cached_program, find_program
 from snn_cl.backends.cache_key import program_key
 from snn_cl.backends.compiled import Program
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 
 @dataclass(frozen=True)
@@ -29,28 +29,30 @@ class CppBackend:
     needs_compiler: bool = True
 
     def prepare(
-        self, layout: Layout, dtype: str, show_steps: int, rest_steps: int, dt: float
+        self, resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
     ) -> Program:
         """Find a model's program in the cache, or compile it."""
-        key = program_key(layout, f"{self.name} {dtype}", show_steps, rest_steps, dt)
+        key = program_key(resolved, f"{self.name} {dtype}", show_steps, rest_steps, dt)
         times = (show_steps, rest_steps, dt)
-        return cached_program(key, layout, functools.partial(self._compile, layout, dtype, times))
+        return cached_program(
+            key, resolved, functools.partial(self._compile, resolved, dtype, times)
+        )
 
     def fallbacks(
-        self, layout: Layout, show_steps: int, rest_steps: int, dt: float
+        self, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
     ) -> dict[str, str]:
         """Return what fast loops do not compute, from the cache if the program is there."""
-        key = program_key(layout, f"{self.name} {self.default_dtype}", show_steps, rest_steps, dt)
-        program = find_program(key, layout)
+        key = program_key(resolved, f"{self.name} {self.default_dtype}", show_steps, rest_steps, dt)
+        program = find_program(key, resolved)
         if program:
             return program.fallbacks
         if not self.own_device:
             return {}
-        return load_codegen().list_fallbacks(layout, (show_steps + rest_steps) * dt, dt)
+        return load_codegen().list_fallbacks(resolved, (show_steps + rest_steps) * dt, dt)
 
-    def _compile(self, layout, dtype, times, folder: Path) -> dict:
-        manifest = load_codegen().compile_model(folder, layout, self.own_device, dtype, *times)
-        return manifest | {"parameters": list(block_parameters(layout, True))}
+    def _compile(self, resolved, dtype, times, folder: Path) -> dict:
+        manifest = load_codegen().compile_model(folder, resolved, self.own_device, dtype, *times)
+        return manifest | {"parameters": list(block_parameters(resolved, True))}
 
 
 DENSE = CppBackend("dense", "float32", lists_synapses=False, own_device=True)

@@ -20,7 +20,7 @@ from snn_cl.language.lines import Line, Statement
 from snn_cl.language.rule import Rule, doubles, stack
 from snn_cl.language.source_location import Place
 from snn_cl.network.model import Model
-from snn_cl.network.resolved import Layout, Part, layout
+from snn_cl.network.resolved import Part, ResolvedModel, resolve
 
 
 def check_file(name: str, also: Sequence[str] = ()) -> list[EquationFileError]:
@@ -165,7 +165,7 @@ def _sorted(errors: list[EquationFileError], files: Sequence[EquationFile]):
     return sorted(once.values(), key=lambda error: places[str(error)])
 
 
-def check_model(model: Model) -> Layout:
+def check_model(model: Model) -> ResolvedModel:
     """Resolve a model, and check its rules, parameters and starting values.
 
     Parameters
@@ -175,7 +175,7 @@ def check_model(model: Model) -> Layout:
 
     Returns
     -------
-    Layout
+    ResolvedModel
 
     Raises
     ------
@@ -184,7 +184,7 @@ def check_model(model: Model) -> Layout:
     ModelError
         If a parameter does not exist or has a wrong unit, or a starting value does not fit.
     """
-    resolved = layout(model)
+    resolved = resolve(model)
     parts = resolved.parts
     for part in parts.values():
         ends = [parts[name].rule for name in part.ends] or [None, None]

@@ -9,20 +9,20 @@ from snn_cl.checks.linear import Expanded, degree
 from snn_cl.errors import ModelError
 from snn_cl.language.lines import Equation
 from snn_cl.language.values import is_time_constant
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 # The factor that the difference of two rates may cost: three digits are left in single precision.
 _LOSS = 1e4
 
 
-def check_solvable(layout: Layout, dtype: str) -> None:
+def check_solvable(resolved: ResolvedModel, dtype: str) -> None:
     """Check that time constants of coupled equations are far enough apart to be solved exactly.
 
     The exact solution divides by the differences of their rates.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     dtype : str
         'float32' or 'float64'.
 
@@ -32,7 +32,7 @@ def check_solvable(layout: Layout, dtype: str) -> None:
         If two of them are so close that the solution would lose its digits.
     """
     closest = _LOSS * float(np.finfo(dtype).eps)
-    for part in layout.parts.values():
+    for part in resolved.parts.values():
         for first, second in _coupled_times(part):
             a, b = part.parameters[first], part.parameters[second]
             if abs(a - b) <= closest * max(abs(a), abs(b)):

@@ -17,7 +17,7 @@ from snn_cl.find import KINDS, WITH_OPTIONS, find_file, names, split_options
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
-from snn_cl.network.resolved import Part, layout
+from snn_cl.network.resolved import Part, resolve
 from snn_cl.plug_in import PlugIn, find_plug_in, plug_in_options
 from snn_cl.records.record import Record
 from snn_cl.simulator import slow_parts
@@ -91,7 +91,7 @@ def _describe_plug_in(kind: str, name: str) -> str:
 def _describe_model(name: str) -> str:
     plug_in = find_plug_in("models", name)
     model = _model(plug_in)
-    parts = layout(model).parts.values()
+    parts = resolve(model).parts.values()
     mechanisms = ", ".join(model.mechanisms) or "none"
     head = [f"{name}: {_title(plug_in.function)}"]
     head += [f"readout {model.readout}; mechanisms that can be dropped: {mechanisms}"]

@@ -11,7 +11,7 @@ from snn_cl.language.latex import equation_latex, expression_latex, name_latex, 
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.edits import stack_of
 from snn_cl.network.model import Model, Projection
-from snn_cl.network.resolved import Layout, Part, layout
+from snn_cl.network.resolved import Part, ResolvedModel, resolve
 
 _SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -56,7 +56,7 @@ def model_table(model: Model) -> str:
     EquationFileError, ModelError, NotFoundError
         If the model does not fit together.
     """
-    resolved = layout(model)
+    resolved = resolve(model)
     tables = [
         _table("Model summary", _summary(model)),
         _table("Populations", _populations(model)),
@@ -90,7 +90,7 @@ def _populations(model: Model) -> list[tuple[str, str]]:
     ]
 
 
-def _connectivity(resolved: Layout) -> list[tuple[str, str]]:
+def _connectivity(resolved: ResolvedModel) -> list[tuple[str, str]]:
     return [(_text(part.name), _connection(part)) for part in resolved.projections]
 
 

@@ -1,4 +1,4 @@
-"""Reading of datasets that are four IDX files in one folder, in torchvision's layout.
+"""Reading of datasets that are four IDX files in one folder, as torchvision keeps them.
 
 Only a download needs torchvision: on Linux it brings several GB with it.
 """

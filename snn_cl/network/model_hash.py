@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 # Said by what is read and worked out: texts of files, values of parameters, pairs of neurons.
 _SAID_OTHERWISE = ("neurons", "rule", "parameters", "connect")
 _NO_PART_OF_IT = ("populations", "projections", "mechanisms", "timing")
 
 
-def model_hash(layout: Layout) -> str:
+def model_hash(resolved: ResolvedModel) -> str:
     """Return a hash of all that a model's description says.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -30,8 +30,8 @@ def model_hash(layout: Layout) -> str:
         are and what their parameters are written as does not count.
     """
     described = {
-        "parts": [_described(part) for part in layout.parts.values()],
-        "model": _fields(layout.model, _NO_PART_OF_IT),
+        "parts": [_described(part) for part in resolved.parts.values()],
+        "model": _fields(resolved.model, _NO_PART_OF_IT),
     }
     return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
 

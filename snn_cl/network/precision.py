@@ -12,15 +12,15 @@ from snn_cl.language.expression import parse
 from snn_cl.language.rule import Rule
 from snn_cl.language.source_location import Place
 from snn_cl.language.values import is_time_constant, names_of_divisors
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 
-def check_precision(layout: Layout, dtype: str) -> None:
+def check_precision(resolved: ResolvedModel, dtype: str) -> None:
     """Check that every parameter, and every number of an equation, can be held in a type.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     dtype : str
         'float32' or 'float64'.
 
@@ -31,7 +31,7 @@ def check_precision(layout: Layout, dtype: str) -> None:
     """
     kind = np.finfo(dtype)
     most, least = float(kind.max), float(kind.tiny)
-    for part in layout.parts.values():
+    for part in resolved.parts.values():
         for where, value in _numbers(part):
             if abs(value) > most:
                 becomes = f"infinite in {dtype}, which ends at {most:.3g}"
@@ -64,16 +64,16 @@ def _expressions(rule: Rule) -> Iterator[tuple[str, Place]]:
             yield line.text, line.place
 
 
-def warn_of_short_times(layout: Layout, dt: float) -> None:
+def warn_of_short_times(resolved: ResolvedModel, dt: float) -> None:
     """Warn of time constants that are shorter than a time step.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     dt : float [s]
     """
     found = []
-    for part in layout.parts.values():
+    for part in resolved.parts.values():
         divisors = names_of_divisors(text for text, _ in _expressions(part.rule))
         for parameter in part.rule.parameters:
             value = part.parameters[parameter.name]

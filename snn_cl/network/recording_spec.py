@@ -5,12 +5,12 @@ import re
 import numpy as np
 
 from snn_cl.errors import ModelError, did_you_mean
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 
 _FORM = re.compile(r"(\w+\.\w+)(?:\[([\d:, ]+)\])?$")
 
 
-def recorded_elements(text: str, layout: Layout) -> tuple[str, np.ndarray]:
+def recorded_elements(text: str, resolved: ResolvedModel) -> tuple[str, np.ndarray]:
     """Read one thing to record.
 
     Parameters
@@ -18,7 +18,7 @@ def recorded_elements(text: str, layout: Layout) -> tuple[str, np.ndarray]:
     text : str
         'hidden.trace[0:5]' for neurons 0 to 4, 'input_hidden.w[406,12]' for the synapse from
         neuron 406 to neuron 12; each index may be a range. 'hidden.trace' is all of it.
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -39,7 +39,7 @@ def recorded_elements(text: str, layout: Layout) -> tuple[str, np.ndarray]:
             "or input_hidden.w[406,12]"
         )
     key, inside = match.groups()
-    arrays = layout.arrays()
+    arrays = resolved.arrays()
     if key not in arrays:
         raise ModelError(f"--record {text}: no state variable '{key}'{did_you_mean(key, arrays)}")
     shape, _ = arrays[key]

@@ -1,6 +1,6 @@
 """The arrays of a model: which there are and their shapes.
 
-A `Layout` is worked out from the description and the equation files alone, before any Brian2
+A `ResolvedModel` is worked out from the description and the equation files alone, before any Brian2
 object exists; the simulator checks against it whatever a user hands in.
 """
 
@@ -90,7 +90,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Layout:
+class ResolvedModel:
     """All parts of a model, populations first.
 
     Attributes
@@ -129,7 +129,7 @@ class Layout:
         }
 
 
-def layout(model: Model) -> Layout:
+def resolve(model: Model) -> ResolvedModel:
     """Read every equation file of a model and work out its arrays.
 
     Parameters
@@ -139,7 +139,7 @@ def layout(model: Model) -> Layout:
 
     Returns
     -------
-    Layout
+    ResolvedModel
 
     Raises
     ------
@@ -169,7 +169,7 @@ def layout(model: Model) -> Layout:
         ends = {"pre": parts[projection.pre].rule, "post": parts[projection.post].rule}
         rule = rules[projection.name]
         parts[projection.name] = _projection_part(model, projection, key, rule, ends, dt)
-    return Layout(model, parts)
+    return ResolvedModel(model, parts)
 
 
 def _projection_keys(model: Model) -> list[str]:

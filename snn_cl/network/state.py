@@ -13,24 +13,24 @@ from snn_cl.language.number_kinds import GIVEN, declared_kinds
 from snn_cl.language.numeric_functions import FUNCTIONS, NO_NUMBER
 from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import unit_values
-from snn_cl.network.resolved import UNDERWAY, Layout, Part
+from snn_cl.network.resolved import UNDERWAY, Part, ResolvedModel
 
 NEVER = 2**40  # steps since the last spike of a neuron that has not fired yet
 
 
-def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
+def initial_state(resolved: ResolvedModel, seed: int) -> dict[str, np.ndarray]:
     """Return the state before the first presentation.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     seed : int
         Each array's random numbers depend on this, on its variable and on its part's key alone.
 
     Returns
     -------
     dict of str to array
-        By 'part.variable', shapes and types as in `Layout.arrays`.
+        By 'part.variable', shapes and types as in `ResolvedModel.arrays`.
 
     Raises
     ------
@@ -38,20 +38,20 @@ def initial_state(layout: Layout, seed: int) -> dict[str, np.ndarray]:
         If an initial expression names an unknown variable or gives a wrong shape.
     """
     state = {}
-    for part in layout.parts.values():
-        own = _initial_arrays(part, seed, _index_names(part, layout))
+    for part in resolved.parts.values():
+        own = _initial_arrays(part, seed, _index_names(part, resolved))
         state |= {f"{part.name}.{name}": array for name, array in own.items()}
     return state
 
 
 def checked_initial(
-    layout: Layout, initial: Mapping[str, np.ndarray] | None
+    resolved: ResolvedModel, initial: Mapping[str, np.ndarray] | None
 ) -> dict[str, np.ndarray]:
     """Return what a user wants to begin with, in the shapes and types of the state.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     initial : mapping of str to array or None
         By 'part.variable'; one number stands for as many as there are.
 
@@ -64,7 +64,7 @@ def checked_initial(
     ModelError
         If there is no such variable, or an array has a wrong shape or type or is not finite.
     """
-    expected, checked = layout.arrays(), {}
+    expected, checked = resolved.arrays(), {}
     for key, values in (initial or {}).items():
         if key not in expected:
             raise ModelError(f"initial: no state variable '{key}'{did_you_mean(key, expected)}")
@@ -143,10 +143,10 @@ def _listed(element: tuple[int, ...]) -> str:
     return ", ".join(map(str, element))
 
 
-def _index_names(part: Part, layout: Layout) -> dict[str, np.ndarray]:
+def _index_names(part: Part, resolved: ResolvedModel) -> dict[str, np.ndarray]:
     if not part.is_projection:
         return {"i": np.arange(part.shape[0]), "N": part.shape[0]}
-    n_pre, n_post = (layout.parts[end].shape[0] for end in part.ends)
+    n_pre, n_post = (resolved.parts[end].shape[0] for end in part.ends)
     sizes = {"N": int(np.prod(part.shape)), "N_pre": n_pre, "N_post": n_post}
     if part.indices is not None:
         return sizes | {"i": part.indices[0], "j": part.indices[1]}
@@ -154,13 +154,13 @@ def _index_names(part: Part, layout: Layout) -> dict[str, np.ndarray]:
 
 
 def check_state(
-    layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "float64"
+    resolved: ResolvedModel, state: Mapping[str, np.ndarray], dtype: str = "float64"
 ) -> dict[str, np.ndarray]:
     """Return a state as arrays if a simulator can run from it.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     state : mapping of str to array
     dtype : str
         What floating point numbers are held in, 'float32' or 'float64'.
@@ -168,14 +168,14 @@ def check_state(
     Returns
     -------
     dict of str to array
-        In the order of `Layout.arrays`.
+        In the order of `ResolvedModel.arrays`.
 
     Raises
     ------
     ModelError
         If an array is missing, unknown, of a wrong shape or kind, or not finite.
     """
-    expected = layout.arrays()
+    expected = resolved.arrays()
     for key in state:
         if key not in expected:
             raise ModelError(
@@ -193,20 +193,22 @@ def check_state(
         if not _fits(array, kind):
             raise ModelError(f"state '{key}' holds whole numbers that {kind} cannot hold")
         arrays[key] = array
-    wrong = not_finite(layout, arrays, dtype)
+    wrong = not_finite(resolved, arrays, dtype)
     if wrong:
         raise ModelError(f"state: {wrong}; a run cannot start from that")
     return arrays
 
 
-def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "float64") -> str:
+def not_finite(
+    resolved: ResolvedModel, state: Mapping[str, np.ndarray], dtype: str = "float64"
+) -> str:
     """Return which element of a state is no finite number; empty if all are.
 
     Infinity is let through where a file or model itself says `inf` for the variable.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
     state : mapping of str to array
         Of the right shapes.
     dtype : str
@@ -219,7 +221,7 @@ def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "fl
     """
     for key, array in state.items():
         part, name = key.split(".")
-        kind = "float64" if name in layout.parts[part].clock_times else dtype
+        kind = "float64" if name in resolved.parts[part].clock_times else dtype
         if array.dtype == np.int32 and array.size and array.min() == NO_NUMBER:
             first = np.unravel_index(int(array.argmin()), array.shape)
             return (
@@ -229,7 +231,7 @@ def not_finite(layout: Layout, state: Mapping[str, np.ndarray], dtype: str = "fl
             continue
         with np.errstate(over="ignore"):
             held = array.astype(kind)
-        wrong = np.isnan(held) if _says_inf(layout.parts[part], name) else ~np.isfinite(held)
+        wrong = np.isnan(held) if _says_inf(resolved.parts[part], name) else ~np.isfinite(held)
         n_wrong = int(wrong.sum())
         if n_wrong:
             first = np.unravel_index(int(wrong.argmax()), array.shape)

@@ -7,7 +7,7 @@ spikes drive the output, or whose error spikes move its weights at once, has tol
 import re
 from collections.abc import Iterator
 
-from snn_cl.network.resolved import Layout, Part
+from snn_cl.network.resolved import Part, ResolvedModel
 
 _SPIKES = "[spikes]"  # no name of a variable can be this
 _TOLD = "[label]"
@@ -20,22 +20,22 @@ _EVENTS = {"on_pre": "pre", "on_post": "post", "reset": "own"}
 Node = tuple[str, str]  # part and variable
 
 
-def answers_name(layout: Layout) -> str:
+def answers_name(resolved: ResolvedModel) -> str:
     """Return the name under which a record keeps what the output answered in training.
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
     str
         'prediction', or 'taught_prediction' where the label had a hand in it.
     """
-    return "taught_prediction" if label_reaches_output(layout) else "prediction"
+    return "taught_prediction" if label_reaches_output(resolved) else "prediction"
 
 
-def label_reaches_output(layout: Layout) -> bool:
+def label_reaches_output(resolved: ResolvedModel) -> bool:
     """Tell whether an output spike can depend on the label of the image being shown.
 
     Follows, through all equation files, what depends on `teacher(t, i)` before the presentation
@@ -43,18 +43,18 @@ def label_reaches_output(layout: Layout) -> bool:
 
     Parameters
     ----------
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
     bool
     """
-    edges = [edge for part in layout.parts.values() for edge in _edges(part)]
+    edges = [edge for part in resolved.parts.values() for edge in _edges(part)]
     reached = {(_TOLD, _TOLD)}
     while True:
         further = {target for target, sources in edges if sources & reached} - reached
         if not further:
-            return (layout.model.output, _SPIKES) in reached
+            return (resolved.model.output, _SPIKES) in reached
         reached |= further
 
 

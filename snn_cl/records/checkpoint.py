@@ -80,7 +80,7 @@ def read_checkpoint(
     folder : Path
         Of the record.
     shapes : mapping of str to (shape, dtype), optional
-        What the state must consist of, such as `Layout.arrays()`; anything if not given.
+        What the state must consist of, such as `ResolvedModel.arrays()`; anything if not given.
     name : str
         Of the file.
 

@@ -49,7 +49,7 @@ def evaluate(
         Shares of the images answered rightly, and answered by no output spike at all, which
         counts as wrong.
     """
-    encode, decode = functions or encoder_and_readout(simulator.layout.model)
+    encode, decode = functions or encoder_and_readout(simulator.resolved.model)
     predictions = []
     for first in range(0, len(experience.labels), block):
         rates = encode(experience.images[first : first + block])

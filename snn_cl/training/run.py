@@ -75,8 +75,8 @@ def start(
     functions = prepare_functions(model, stream, configuration)
     simulator = _simulator(configuration, model)
     for text in configuration.record:
-        recorded_elements(text, simulator.layout)
-    initial = checked_initial(simulator.layout, initial)
+        recorded_elements(text, simulator.resolved)
+    initial = checked_initial(simulator.resolved, initial)
     header = make_header(configuration, stream, simulator, given, initial)
     record, lock = new_record(folder, configuration, header, initial)
     run = Run(configuration, simulator, stream, record, {}, functions, progress=progress, lock=lock)
@@ -97,9 +97,9 @@ def _stream(configuration: Configuration, given: Stream | None) -> Stream:
 
 def _begin(run: Run) -> Run:
     chosen = run.configuration
-    declare_arrays(run.record, run.simulator.layout, run.stream, chosen.record, chosen.keep)
+    declare_arrays(run.record, run.simulator.resolved, run.stream, chosen.record, chosen.keep)
     run.state = run.simulator.initial_state(run.configuration.seed)
-    run.state |= stored_initial(run.record, run.simulator.layout)
+    run.state |= stored_initial(run.record, run.simulator.resolved)
     keep_weights(run, run.sums, 0, run.state)
     keep_checkpoint(run)
     return run
@@ -166,8 +166,8 @@ def _begin_anew(run: Run) -> Run:
 
 def _take_up(run: Run, so_far: dict) -> Run:
     run.record.check_all()
-    _, run.state = read_checkpoint(run.record.folder, run.simulator.layout.arrays())
-    check_state(run.simulator.layout, run.state, run.simulator.dtype)
+    _, run.state = read_checkpoint(run.record.folder, run.simulator.resolved.arrays())
+    check_state(run.simulator.resolved, run.state, run.simulator.dtype)
     for name in KEPT:
         setattr(run, name, so_far[name])
     run.saved = run.position

@@ -6,7 +6,7 @@ import numpy as np
 
 from snn_cl.language.unit_inference import unit_text
 from snn_cl.network.recording_spec import recorded_elements
-from snn_cl.network.resolved import UNDERWAY, Layout, Part
+from snn_cl.network.resolved import UNDERWAY, Part, ResolvedModel
 from snn_cl.network.taught import answers_name
 from snn_cl.records.array_store import summed
 from snn_cl.records.record import Record
@@ -56,44 +56,44 @@ def cut_points(stream: Stream, block: int) -> list[int]:
 
 
 def declare_arrays(
-    record: Record, layout: Layout, stream: Stream, traced: Sequence[str], kept: str
+    record: Record, resolved: ResolvedModel, stream: Stream, traced: Sequence[str], kept: str
 ) -> None:
     """Make room for all that a run fills in block by block.
 
     Parameters
     ----------
     record : Record
-    layout : Layout
+    resolved : ResolvedModel
     stream : Stream
     traced : sequence of str
         What to trace, each GROUP.VARIABLE[INDICES].
     kept : str
         Which weights are kept, as in `Configuration.keep`.
     """
-    for name in ("label", answers_name(layout), "experience"):
+    for name in ("label", answers_name(resolved), "experience"):
         record.declare(f"stream/{name}", (len(stream),), "int32", ("presentation",), units="1")
     points = len(snapshot_points(stream, kept))
     if points:
         record.declare("snapshots/presentation", (points,), "int64", ("snapshot",), units="1")
-    for part in _dense_weights(layout) if points else ():
+    for part in _dense_weights(resolved) if points else ():
         pre, post = part.ends
         record.declare(
             f"snapshots/{part.name}.w",
             (points, *part.shape),
             "float32",
             ("snapshot", f"{pre}_pre", f"{post}_post"),
-            units=_unit(layout, f"{part.name}.w"),
+            units=_unit(resolved, f"{part.name}.w"),
             coordinates="presentation",
         )
-    for key, elements in _traced_elements(layout, traced).items():
-        _declare_trace(record, layout, len(stream), key, elements)
+    for key, elements in _traced_elements(resolved, traced).items():
+        _declare_trace(record, resolved, len(stream), key, elements)
 
 
 def _declare_trace(
-    record: Record, layout: Layout, length: int, key: str, elements: np.ndarray
+    record: Record, resolved: ResolvedModel, length: int, key: str, elements: np.ndarray
 ) -> None:
     axis = f"{key}.element"
-    places = {f"{key}.{name}": along for name, along in _places(layout, key, elements).items()}
+    places = {f"{key}.{name}": along for name, along in _places(resolved, key, elements).items()}
     for name, along in places.items():
         record.put(f"traces/{name}", along, (axis,), units="1")
     record.declare(
@@ -101,22 +101,22 @@ def _declare_trace(
         (length, len(elements)),
         "float64",
         ("presentation", axis),
-        units=_unit(layout, key),
+        units=_unit(resolved, key),
         coordinates=" ".join(places),
     )
 
 
-def _traced_elements(layout: Layout, traced: Sequence[str]) -> dict[str, np.ndarray]:
+def _traced_elements(resolved: ResolvedModel, traced: Sequence[str]) -> dict[str, np.ndarray]:
     found: dict[str, list[np.ndarray]] = {}
     for text in traced:
-        key, indices = recorded_elements(text, layout)
+        key, indices = recorded_elements(text, resolved)
         found.setdefault(key, []).append(indices)
     return {key: np.concatenate(indices) for key, indices in found.items()}
 
 
-def _places(layout: Layout, key: str, elements: np.ndarray) -> dict[str, np.ndarray]:
+def _places(resolved: ResolvedModel, key: str, elements: np.ndarray) -> dict[str, np.ndarray]:
     """Return the numbers of neurons that tell where elements of a state array are."""
-    part, variable = layout.parts[key.partition(".")[0]], key.partition(".")[2]
+    part, variable = resolved.parts[key.partition(".")[0]], key.partition(".")[2]
     if not part.is_projection:
         return {"neuron": elements}
     if variable == UNDERWAY:
@@ -129,14 +129,14 @@ def _places(layout: Layout, key: str, elements: np.ndarray) -> dict[str, np.ndar
     return {"pre": pre, "post": post}
 
 
-def _unit(layout: Layout, key: str) -> str:
+def _unit(resolved: ResolvedModel, key: str) -> str:
     part, name = key.split(".")
-    units = {e.name: unit_text(e.dimension) for e in layout.parts[part].rule.equations}
+    units = {e.name: unit_text(e.dimension) for e in resolved.parts[part].rule.equations}
     return units.get(name, "1").removesuffix(" (no unit)")
 
 
-def _dense_weights(layout: Layout) -> list[Part]:
-    return [part for part in layout.projections if part.indices is None and "w" in part.variables]
+def _dense_weights(resolved: ResolvedModel) -> list[Part]:
+    return [part for part in resolved.projections if part.indices is None and "w" in part.variables]
 
 
 def keep(record: Record, sums: dict, name: str, first: int, values: np.ndarray) -> None:
@@ -178,7 +178,7 @@ def keep_spikes(record: Record, sums: dict, first: int, spikes: Mapping[str, np.
 def write_snapshot(
     record: Record,
     sums: dict,
-    layout: Layout,
+    resolved: ResolvedModel,
     stream: Stream,
     position: int,
     state: Mapping[str, np.ndarray],
@@ -191,7 +191,7 @@ def write_snapshot(
     record : Record
     sums : dict of str to (int, int)
         As in `keep`.
-    layout : Layout
+    resolved : ResolvedModel
     stream : Stream
     position : int
         Presentations seen.
@@ -203,7 +203,7 @@ def write_snapshot(
     if position not in points:
         return
     index = points.index(position)
-    for part in _dense_weights(layout):
+    for part in _dense_weights(resolved):
         key = f"{part.name}.w"
         keep(record, sums, f"snapshots/{key}", index, state[key][None])
     keep(record, sums, "snapshots/presentation", index, np.array([position]))

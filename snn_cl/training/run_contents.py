@@ -13,7 +13,7 @@ from snn_cl import __version__
 from snn_cl.course import about
 from snn_cl.files import damaged
 from snn_cl.network.model_hash import model_hash
-from snn_cl.network.resolved import Layout
+from snn_cl.network.resolved import ResolvedModel
 from snn_cl.network.taught import answers_name
 from snn_cl.records.checkpoint import INITIAL, read_checkpoint
 from snn_cl.records.record import Record
@@ -48,7 +48,7 @@ def make_header(
     return {
         "configuration": asdict(configuration),
         "given": list(given),
-        "model": model_hash(simulator.layout),
+        "model": model_hash(simulator.resolved),
         "initial": {key: _array_hash(array) for key, array in (initial or {}).items()},
         "stream": {
             "name": stream.name,
@@ -57,10 +57,10 @@ def make_header(
             "image_shape": list(stream.images.shape[1:]),
             "crc32": _stream_hash(stream),
         },
-        "encoder": simulator.layout.model.encoder,
-        "readout": simulator.layout.model.readout,
-        "answers": answers_name(simulator.layout),
-        "populations": {part.name: part.shape[0] for part in simulator.layout.populations},
+        "encoder": simulator.resolved.model.encoder,
+        "readout": simulator.resolved.model.readout,
+        "answers": answers_name(simulator.resolved),
+        "populations": {part.name: part.shape[0] for part in simulator.resolved.populations},
         "simulator": {
             "dt": simulator.dt,
             "show_steps": simulator.show_steps,
@@ -68,8 +68,8 @@ def make_header(
             "dtype": simulator.dtype,
             "teacher_rate": simulator.teacher_rate,
         },
-        "parameters": simulator.layout.parameters(),
-        "equations": _equations(simulator.layout),
+        "parameters": simulator.resolved.parameters(),
+        "equations": _equations(simulator.resolved),
         "versions": {"snn_cl": __version__}
         | {name: version(name) for name in ("brian2", "numpy", "zarr")},
         "machine": {
@@ -82,13 +82,13 @@ def make_header(
     }
 
 
-def _equations(layout: Layout) -> dict[str, list[dict[str, str]]]:
+def _equations(resolved: ResolvedModel) -> dict[str, list[dict[str, str]]]:
     return {
         part.name: [
             {"file": file.path.name, "sha256": file.sha256, "text": file.text}
             for file in part.rule.files
         ]
-        for part in layout.parts.values()
+        for part in resolved.parts.values()
     }
 
 
@@ -96,13 +96,13 @@ def _array_hash(array: np.ndarray) -> str:
     return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
 
 
-def stored_initial(record: Record, layout: Layout) -> dict[str, np.ndarray]:
+def stored_initial(record: Record, resolved: ResolvedModel) -> dict[str, np.ndarray]:
     """Return what the user gave of the state before the first presentation.
 
     Parameters
     ----------
     record : Record
-    layout : Layout
+    resolved : ResolvedModel
 
     Returns
     -------
@@ -116,7 +116,7 @@ def stored_initial(record: Record, layout: Layout) -> dict[str, np.ndarray]:
     known = record.header["initial"]
     if not known:
         return {}
-    shapes = {key: shape for key, shape in layout.arrays().items() if key in known}
+    shapes = {key: shape for key, shape in resolved.arrays().items() if key in known}
     _, found = read_checkpoint(record.folder, shapes, INITIAL)
     for key, array in found.items():
         if _array_hash(array) != known[key]:

@@ -63,5 +63,5 @@ def keep_weights(run: Run, sums: dict, position: int, state: Mapping[str, np.nda
         Presentations seen.
     state : mapping of str to array
     """
-    layout, kept = run.simulator.layout, run.configuration.keep
-    write_snapshot(run.record, sums, layout, run.stream, position, state, kept)
+    resolved, kept = run.simulator.resolved, run.configuration.keep
+    write_snapshot(run.record, sums, resolved, run.stream, position, state, kept)

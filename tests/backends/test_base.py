@@ -19,9 +19,9 @@ class Still:
 
     fallbacks = {"everything": "it stands still"}
 
-    def __init__(self, layout, dtype):
+    def __init__(self, resolved, dtype):
         self.dtype = dtype
-        self.n_output = layout.parts[layout.model.output].shape[0]
+        self.n_output = resolved.parts[resolved.model.output].shape[0]
 
     def run(self, block):
         counts = np.zeros((len(block), self.n_output), int)
@@ -39,10 +39,10 @@ class StillBackend:
     needs_compiler: bool = False
     lists_synapses: bool = False
 
-    def prepare(self, layout, dtype, show_steps, rest_steps, dt):
-        return Still(layout, dtype)
+    def prepare(self, resolved, dtype, show_steps, rest_steps, dt):
+        return Still(resolved, dtype)
 
-    def fallbacks(self, layout, show_steps, rest_steps, dt):
+    def fallbacks(self, resolved, show_steps, rest_steps, dt):
         return Still.fallbacks
 
 

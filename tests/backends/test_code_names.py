@@ -16,7 +16,7 @@ from snn_cl.checks import check_file
 from snn_cl.checks.reserved import reserved_message
 from snn_cl.errors import ModelError, RunError
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 HEADER = "# A part.\n# Source: own\n"
@@ -92,7 +92,7 @@ def generated(tmp_path, monkeypatch, file: str, command: list[str]) -> str:
     folder = tmp_path / f"project_{Path(file).stem}"
     folder.mkdir()
     model = Model([Population("input", 2, file)], [], output="input")
-    codegen.compile_model(folder, layout(model), True, "float32", 1, 0, 0.001)
+    codegen.compile_model(folder, resolve(model), True, "float32", 1, 0, 0.001)
     return said[0]
 
 
@@ -187,7 +187,7 @@ def pair(tmp_path):
     cell = write(tmp_path / "neurons" / "cell.eq", CELL)
     link = write(tmp_path / "synapses" / "link.eq", LINK)
     populations = [Population("input", 1, "neurons/poisson_rate"), Population("a", 1, cell)]
-    return layout(Model(populations, [Projection("input", "a", link)], output="a"))
+    return resolve(Model(populations, [Projection("input", "a", link)], output="a"))
 
 
 def test_units_flags_methods_and_functions_keep_their_names(pair):
@@ -239,7 +239,7 @@ def places(tmp_path, monkeypatch, backend: str) -> dict[str, str]:
     cell = write(tmp_path / "neurons" / "cell.eq", CELL)
     link = write(tmp_path / "synapses" / "link.eq", LINK)
     populations = [Population("input", 1, cell), Population("a", 1, cell)]
-    described = layout(Model(populations, [Projection("input", "a", link)], output="a"))
+    described = resolve(Model(populations, [Projection("input", "a", link)], output="a"))
     monkeypatch.setattr(codegen, "compile_project", lambda *_: None)
     codegen.compile_model(tmp_path, described, backend == "dense", "float64", 1, 0, 0.001)
     found = {}

@@ -21,7 +21,7 @@ from snn_cl.errors import RunError
 from snn_cl.find import find_function
 from snn_cl.language import rule
 from snn_cl.network.edits import with_parameter, with_rule
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.network.state import initial_state
 from snn_cl.simulator import Simulator
 
@@ -39,7 +39,7 @@ def cache(tmp_path, monkeypatch):
 
 
 def key_of(model, *changed) -> str:
-    return program_key(layout(model), *(changed or ("dense", 150, 0, 0.001)))
+    return program_key(resolve(model), *(changed or ("dense", 150, 0, 0.001)))
 
 
 # --- what makes another program
@@ -137,7 +137,7 @@ def test_a_program_is_made_once(small, cache, any_compiler):
         made.append(folder)
         return make_fake(folder)
 
-    first, second = (cached_program("key", layout(small), make) for _ in range(2))
+    first, second = (cached_program("key", resolve(small), make) for _ in range(2))
     assert len(made) == 1
     assert first.folder == second.folder == cache / "key"
     assert [path.name for path in cache.iterdir()] == ["key"]
@@ -150,15 +150,15 @@ def test_a_build_that_stops_half_way_leaves_nothing(small, cache, any_compiler, 
         raise error
 
     with pytest.raises(error):
-        cached_program("key", layout(small), make)
+        cached_program("key", resolve(small), make)
     assert list(cache.iterdir()) == []
 
 
 @pytest.mark.parametrize("lost", ["main", "manifest.json"])
 def test_a_program_that_lost_a_file_is_made_anew(small, cache, any_compiler, lost):
-    cached_program("key", layout(small), make_fake)
+    cached_program("key", resolve(small), make_fake)
     (cache / "key" / lost).unlink()
-    program = cached_program("key", layout(small), make_fake)
+    program = cached_program("key", resolve(small), make_fake)
     assert (program.folder / lost).is_file()
 
 
@@ -171,7 +171,7 @@ def test_two_builds_at_once_do_no_harm(small, cache, any_compiler):
         return make_fake(folder)
 
     def build():
-        found.append(cached_program("key", layout(small), make))
+        found.append(cached_program("key", resolve(small), make))
 
     threads = [threading.Thread(target=build) for _ in range(2)]
     for thread in threads:
@@ -214,7 +214,7 @@ def test_what_a_killed_build_left_goes_and_a_build_under_way_stays(
     cache.mkdir(parents=True)
     dead = killed("building_", cache)
     other, process = killed("building_", cache, alive=True)
-    cached_program("key", layout(small), make_fake)
+    cached_program("key", resolve(small), make_fake)
     process.kill()
     process.communicate()
     assert not dead.exists()
@@ -308,9 +308,9 @@ def test_a_program_that_is_not_as_it_was_built_is_made_anew(small, cache, any_co
         (folder / "static_arrays" / "sources.dat").write_bytes(b"0123")
         return make_fake(folder)
 
-    cached_program("key", layout(small), make)
+    cached_program("key", resolve(small), make)
     spoil(cache / "key")
-    program = cached_program("key", layout(small), make)
+    program = cached_program("key", resolve(small), make)
     assert len(made) == 2
     assert (program.folder / "main").read_text() == "#!/bin/sh\nexit 0\n"
     assert program.manifest["parameters"] == []
@@ -319,10 +319,10 @@ def test_a_program_that_is_not_as_it_was_built_is_made_anew(small, cache, any_co
 
 
 def test_a_cache_of_another_user_is_refused(small, cache, any_compiler, monkeypatch):
-    cached_program("key", layout(small), make_fake)
+    cached_program("key", resolve(small), make_fake)
     monkeypatch.setattr("os.geteuid", lambda: os.getuid() + 1)
     with pytest.raises(RunError) as caught:
-        cached_program("key", layout(small), make_fake)
+        cached_program("key", resolve(small), make_fake)
     assert str(caught.value) == (
         f"{cache}: belongs to another user, whose programs are not run; "
         "set XDG_CACHE_HOME to a folder of your own"
@@ -330,9 +330,9 @@ def test_a_cache_of_another_user_is_refused(small, cache, any_compiler, monkeypa
 
 
 def test_a_cache_that_others_can_write_into_is_closed(small, cache, any_compiler):
-    cached_program("key", layout(small), make_fake)
+    cached_program("key", resolve(small), make_fake)
     cache.chmod(0o777)
-    cached_program("key", layout(small), make_fake)
+    cached_program("key", resolve(small), make_fake)
     assert cache.stat().st_mode & 0o022 == 0
 
 
@@ -377,7 +377,7 @@ def test_a_cache_that_cannot_be_written_is_one_line(small, tmp_path, monkeypatch
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     with pytest.raises(RunError) as caught:
-        cached_program("key", layout(small), make_fake)
+        cached_program("key", resolve(small), make_fake)
     assert str(caught.value) == (
         f"{tmp_path}/file/snn_cl/programs: cannot keep compiled models here: Not a directory; "
         "a file is where a folder must be; set XDG_CACHE_HOME to a folder that can be written"
@@ -389,7 +389,7 @@ def test_a_disk_that_fills_up_while_building_is_one_line(small, cache, any_compi
         raise OSError(28, "No space left on device")
 
     with pytest.raises(RunError) as caught:
-        cached_program("key", layout(small), make)
+        cached_program("key", resolve(small), make)
     assert str(caught.value) == (
         f"{cache}: cannot keep compiled models here: No space left on device; "
         "free some space, or set XDG_CACHE_HOME to a folder that can be written"
@@ -479,7 +479,7 @@ def test_a_model_that_does_not_compile_is_one_line_and_leaves_nothing(
 
 
 def block_of(model) -> PresentationBlock:
-    known = layout(model)
+    known = resolve(model)
     return PresentationBlock(
         seed=0,
         first=0,
@@ -494,7 +494,7 @@ def block_of(model) -> PresentationBlock:
 
 
 def fake_program(model, folder, script) -> Program:
-    return Program(folder, layout(model), make_fake(folder, script))
+    return Program(folder, resolve(model), make_fake(folder, script))
 
 
 def test_a_program_that_fails_is_one_line(small, tmp_path):

@@ -7,7 +7,7 @@ from snn_cl.backends.cache_key import program_key
 from snn_cl.checks import check_model
 from snn_cl.errors import EquationFileError
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 FIRES = """# Fires when it is told to.
@@ -106,7 +106,9 @@ def test_the_nearest_trace_of_arrived_spikes_is_that_of_spikes_fired_later(pair)
 
 def test_a_delay_that_is_a_parameter_changes_no_program(pair):
     keys = {
-        program_key(layout(pair([5], [7], DELAYED, delays=(delay,))), "dense float32", 50, 0, 0.001)
+        program_key(
+            resolve(pair([5], [7], DELAYED, delays=(delay,))), "dense float32", 50, 0, 0.001
+        )
         for delay in ("0*ms", "1*ms", "5*ms")
     }
     assert len(keys) == 1

@@ -113,6 +113,6 @@ def test_the_two_uniform_numbers_of_a_normal_one_are_those_of_rand():
 def test_all_backends_draw_the_same_noise(tmp_path, dtype, error):
     rule = ["synapses/uncertain_transmission"]
     numpy = make_simulator(tmp_path, rule, 2000, steps=2)
-    dense = Simulator(numpy.layout.model, show=0.002, backend="dense", dtype=dtype)
+    dense = Simulator(numpy.resolved.model, show=0.002, backend="dense", dtype=dtype)
     expected, found = (present(one, {"w": 0.5}, seed=3) for one in (numpy, dense))
     assert np.max(np.abs(found["noise"] - expected["noise"])) < error

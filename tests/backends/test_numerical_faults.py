@@ -140,7 +140,7 @@ def test_a_checkpoint_that_is_no_number_is_refused(run, tmp_path):
     write_checkpoint(begun.record.folder, progress, state)
     begun.lock.release()
     with pytest.raises(ModelError, match=r"state: output.v\[1\] is nan; a run cannot start"):
-        resume(begun.record.folder, stream=stream(), model=begun.simulator.layout.model)
+        resume(begun.record.folder, stream=stream(), model=begun.simulator.resolved.model)
 
 
 def silences(function, *arguments) -> list[str]:

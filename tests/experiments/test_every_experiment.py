@@ -20,7 +20,7 @@ from snn_cl.checks import check_model
 from snn_cl.errors import RunError, SnnClError
 from snn_cl.find import KINDS, find_function, names
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.records.record import Record
 from snn_cl.studies.runs import run_and_slim, run_once, take_up
 from snn_cl.training.configuration import Configuration
@@ -304,7 +304,7 @@ def outcome(**spikes) -> SimpleNamespace:
 def test_the_benchmark_counts_the_synapses_that_spikes_or_steps_change(engine, model, expected):
     updates = import_experiment("benchmarks/engine", "updates")
     network = find_function("models", model)(n_input=4, n_output=2, n_hidden=5)
-    simulator = SimpleNamespace(layout=layout(network), show_steps=15, rest_steps=5)
+    simulator = SimpleNamespace(resolved=resolve(network), show_steps=15, rest_steps=5)
     assert updates.n_updates(simulator, outcome(input=7, hidden=3, output=1)) == expected
 
 
@@ -411,7 +411,7 @@ def test_the_cost_of_a_mechanism_is_measured_alone_and_on_top(mechanism_cost, tm
     assert tacos[0] == "| TACOS, as shipped"
     assert np.isfinite(float(beakers[3]))  # too short for more
     assert boundaries[3:] == ["-", "- |"]  # both have a reference weight
-    stack = mechanism_cost.make_on_top("beakers", options).simulator.layout.parts["input_hidden"]
+    stack = mechanism_cost.make_on_top("beakers", options).simulator.resolved.parts["input_hidden"]
     stems = [file.path.stem for file in stack.rule.files]
     assert stems == [name.rpartition("/")[2] for name in (*TACOS_STACK, "synapses/beakers")]
 
@@ -543,7 +543,7 @@ def test_a_code_is_the_number_of_hidden_spikes_of_each_presentation(hidden_code)
 
     parts = {"hidden": SimpleNamespace(shape=(3,))}
     model = SimpleNamespace(encoder="poisson_rate", readout="most_active")
-    simulator = SimpleNamespace(layout=SimpleNamespace(parts=parts, model=model), run=simulate)
+    simulator = SimpleNamespace(resolved=SimpleNamespace(parts=parts, model=model), run=simulate)
     run = SimpleNamespace(simulator=simulator, state={})
     experience = SimpleNamespace(images=np.zeros((150, 2, 2), np.uint8))
     code = hidden_code.hidden_code(run, experience, 120)

@@ -47,7 +47,7 @@ def torchvision():
 
 @pytest.fixture
 def tiny(tmp_path) -> Path:
-    """A folder with 20 training and 10 test images in both datasets' layout."""
+    """A folder with 20 training and 10 test images in both datasets' resolved."""
     for folder in ("MNIST", "FashionMNIST"):
         raw = tmp_path / folder / "raw"
         raw.mkdir(parents=True)

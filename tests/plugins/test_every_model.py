@@ -8,7 +8,7 @@ import pytest
 from snn_cl.checks import check_model
 from snn_cl.find import find_function, names
 from snn_cl.network.edits import drop
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 MODELS = names("models")
@@ -76,7 +76,7 @@ def test_every_model_builds_and_runs_on_numpy(model):
     rates, labels = np.full((2, N_INPUT), 200.0), np.array([0, 1])
     outcome = simulator.run(rates, labels, state=simulator.initial_state(0), seed=0)
     assert outcome.counts.shape == (2, N_OUTPUT)
-    for key, (shape, _) in layout(model).arrays().items():
+    for key, (shape, _) in resolve(model).arrays().items():
         assert outcome.state[key].shape == shape
         assert np.isfinite(outcome.state[key]).all(), key
 
@@ -102,7 +102,7 @@ def test_every_model_does_the_same_on_every_backend_in_double_precision(name):
         options = {"state": simulator.initial_state(0), "seed": 0, "modulator": np.ones(20)}
         outcomes[backend] = simulator.run(rates, np.arange(20) % 2, n_spikes=20, **options)
     stock = outcomes.pop("brian2")
-    assert len(stock.spikes[simulator.layout.populations[1].name]) >= 20
+    assert len(stock.spikes[simulator.resolved.populations[1].name]) >= 20
     for backend, outcome in outcomes.items():
         for population, spikes in stock.spikes.items():
             assert np.array_equal(spikes, outcome.spikes[population]), (backend, population)

@@ -6,9 +6,9 @@ import pytest
 from snn_cl.errors import StreamError
 from snn_cl.inputs import checked_modulator, checked_rates, teacher_rates
 from snn_cl.models.tacos import tacos
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 
-SMALL = layout(tacos(3, 2, 4))
+SMALL = resolve(tacos(3, 2, 4))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def n_synapses(simulator: Simulator) -> int:
     -------
     int
     """
-    return sum(prod(part.shape) for part in simulator.layout.projections)
+    return sum(prod(part.shape) for part in simulator.resolved.projections)
 
 
 def n_plastic(simulator: Simulator) -> int:
@@ -46,7 +46,7 @@ def plastic_projections(simulator: Simulator) -> list[Part]:
     list of Part
     """
     sections = ("on_pre", "on_post", "every")
-    parts = simulator.layout.projections
+    parts = simulator.resolved.projections
     return [part for part in parts if any(_changes_weight(part, name) for name in sections)]
 
 

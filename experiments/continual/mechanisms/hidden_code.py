@@ -156,8 +156,8 @@ def hidden_code(run: Run, experience: Experience, n: int) -> np.ndarray:
     (n, n_hidden) int array
     """
     images = experience.images[:n]
-    encode, _ = encoder_and_readout(run.simulator.layout.model)
-    n_hidden = run.simulator.layout.parts["hidden"].shape[0]
+    encode, _ = encoder_and_readout(run.simulator.resolved.model)
+    n_hidden = run.simulator.resolved.parts["hidden"].shape[0]
     code = np.zeros((len(images), n_hidden), int)
     for first in range(0, len(images), N_AT_ONCE):
         rates = encode(images[first : first + N_AT_ONCE])

@@ -122,7 +122,7 @@ def chain_state(simulator: Simulator, seed: int, count: int) -> dict[str, np.nda
     """
     step = chain_step(simulator, count)
     covariance = solve_discrete_lyapunov(step, np.outer(step[:, 0], step[:, 0]))
-    shape = simulator.layout.parts["input_output"].shape
+    shape = simulator.resolved.parts["input_output"].shape
     rng = np.random.default_rng([seed, count])
     levels = rng.multivariate_normal(np.zeros(count), covariance, shape, method="eigh")
     names = enumerate(chain_names(count))
@@ -193,7 +193,7 @@ def simulate_decay(
 def _runs(simulator, synapse, presentations, seeds) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield requests and weights, (presentations, n_synapses) each."""
     keys = [f"input_output.{name}" for name in ("event", "w")]
-    side = simulator.layout.parts["input"].shape[0]
+    side = simulator.resolved.parts["input"].shape[0]
     for seed in seeds:
         state = simulator.initial_state(seed)
         if synapse.flows and "beaker_levels" not in synapse.parameters:

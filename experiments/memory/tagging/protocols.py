@@ -40,7 +40,7 @@ class Networks:
 
     @property
     def _n_input(self):
-        return self.busy.layout.parts["input"].shape[0]
+        return self.busy.resolved.parts["input"].shape[0]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def follow(
 
 
 def _whole(simulator: Simulator, networks: Networks) -> list[str]:
-    shapes = {key: simulator.layout.arrays()[key][0] for key in networks.lasting}
+    shapes = {key: simulator.resolved.arrays()[key][0] for key in networks.lasting}
     return [f"{key}[{','.join(f'0:{n}' for n in shape)}]" for key, shape in shapes.items()]
 
 
@@ -141,7 +141,7 @@ def early_late_protocol(name: str, networks: Networks) -> list[Stage]:
     list of Stage
     """
     busy = networks.busy
-    n = busy.layout.parts["input"].shape[0]
+    n = busy.resolved.parts["input"].shape[0]
     rates = {
         "STET": [100] * 20 + [0] * 20,
         "WTET": [100] * 4 + [0] * 36,

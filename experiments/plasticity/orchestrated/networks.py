@@ -126,13 +126,13 @@ def run(
     -------
     Outcome
     """
-    names = [n for n in ("w", "w_ref") if n in simulator.layout.parts["input_output"].variables]
+    names = [n for n in ("w", "w_ref") if n in simulator.resolved.parts["input_output"].variables]
     given = {"output.baseline": target_rate} | {f"input_output.{name}": weight for name in names}
     if reference is not None:
         given["input_output.w_ref"] = reference
     state = simulator.initial_state(seed, given)
-    rates = np.full((n, simulator.layout.parts["input"].shape[0]), float(source_rate))
-    shape = simulator.layout.parts["input_output"].shape
+    rates = np.full((n, simulator.resolved.parts["input"].shape[0]), float(source_rate))
+    shape = simulator.resolved.parts["input_output"].shape
     everything = ",".join(f"0:{size}" for size in shape)
     record = [f"input_output.{name}[{everything}]" for name in names]
     return simulator.run(rates, state=state, seed=seed, record=record)

@@ -246,7 +246,7 @@ def backend_values(
         stimulus=np.full((1, 1), 1000.0, np.float32),
         teacher=np.zeros((1, 0), np.float32),
         modulator=np.zeros(1),
-        parameters=simulator.layout.parameters() | {"input_target.plastic": 1.0},
+        parameters=simulator.resolved.parameters() | {"input_target.plastic": 1.0},
         state=state,
         recorded=[],
         n_spikes=0,

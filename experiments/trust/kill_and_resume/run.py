@@ -33,7 +33,7 @@ from faults import try_faults
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.find import find_function, names
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.records.checkpoint import read_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.training.configuration import Configuration
@@ -152,7 +152,7 @@ def run_command(model: str, options: Options) -> list[str]:
 
 def traced(model: str) -> tuple[str, ...]:
     """Return the first element of every state variable of a model, as `--record` takes them."""
-    described = layout(find_function("models", model)(n_input=784, n_output=2))
+    described = resolve(find_function("models", model)(n_input=784, n_output=2))
     arrays = described.arrays().items()
     return tuple(f"{key}[{','.join('0' * len(shape))}]" for key, (shape, _) in arrays)
 

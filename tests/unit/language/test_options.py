@@ -10,7 +10,7 @@ from snn_cl.errors import NotFoundError, PlugInError
 from snn_cl.find import file_name, find_file, find_function, short_name, split_options
 from snn_cl.language.options import options_of, read_options
 from snn_cl.network.model_hash import model_hash
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.plug_in import find_plug_in
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
@@ -126,7 +126,7 @@ def test_list_and_show_tell_them():
 def test_models_with_other_options_are_other_models():
     model = find_function("models", "tacos")()
     other = replace(model, encoder="poisson_rate:max_rate=100*Hz")
-    assert model_hash(layout(model)) != model_hash(layout(other))
+    assert model_hash(resolve(model)) != model_hash(resolve(other))
 
 
 def test_options_stand_in_names_of_files_and_models_take_none():

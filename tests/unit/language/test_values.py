@@ -15,7 +15,7 @@ from snn_cl.network.edits import with_parameter
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.per_step import is_taken_per_step
 from snn_cl.network.precision import check_precision, warn_of_short_times
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 MODELS = [find_function("models", name)(16, 2) for name in names("models")]
@@ -53,7 +53,7 @@ def message(kind, function, *arguments) -> str:
     ("value", "said"), [("-1*ms", "-0.001 s"), ("0*ms", "0 s"), ("-3*second", "-3 s")]
 )
 def test_a_time_constant_that_is_no_time_is_refused(small, value, said):
-    assert message(ModelError, layout, with_parameter(small, "output", "tau_m", value)) == (
+    assert message(ModelError, resolve, with_parameter(small, "output", "tau_m", value)) == (
         f"output.tau_m={value}: 'tau_m' is {said}; a time constant must be above 0, such as 15*ms"
     )
 
@@ -61,14 +61,14 @@ def test_a_time_constant_that_is_no_time_is_refused(small, value, said):
 def test_a_time_that_nothing_is_divided_by_may_be_0(small):
     check_model(with_parameter(small, "output", "tau_refractory", "0*ms"))
     model = with_parameter(small, "output", "tau_refractory", "-1*ms")
-    assert "'tau_refractory' is -0.001 s; a time" in message(ModelError, layout, model)
+    assert "'tau_refractory' is -0.001 s; a time" in message(ModelError, resolve, model)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "low", "high"), [("w_max", "-5", "-3", "-5"), ("w_min", "40", "40", "30")]
 )
 def test_bounds_that_are_swapped_are_refused(small, name, value, low, high):
-    text = message(ModelError, layout, with_parameter(small, "input_output", name, value))
+    text = message(ModelError, resolve, with_parameter(small, "input_output", name, value))
     assert text.startswith(f"input_output.{name}={value}") or f", {name}={value}" in text
     assert text.endswith(
         f": 'w_min' is {low} and above 'w_max', {high}; no weight lies between the two: "
@@ -77,7 +77,7 @@ def test_bounds_that_are_swapped_are_refused(small, name, value, low, high):
 
 
 def test_bounds_may_be_equal(small):
-    layout(with_parameter(small, "input_output", "w_min", "30"))
+    resolve(with_parameter(small, "input_output", "w_min", "30"))
 
 
 def test_bounds_of_two_files_are_told_at_the_second(tmp_path):
@@ -107,7 +107,7 @@ def test_a_fault_of_the_file_is_the_files_though_another_value_is_set(neurons):
 def short_times(model, dt=0.001) -> list[str]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        warn_of_short_times(layout(model), dt)
+        warn_of_short_times(resolve(model), dt)
     return [str(warning.message) for warning in caught]
 
 
@@ -129,7 +129,7 @@ def test_a_time_constant_of_one_time_step_is_long_enough(small):
 @pytest.mark.parametrize("model", MODELS, ids=names("models"))
 def test_every_shipped_model_keeps_to_its_time_step_and_to_float32(model):
     assert short_times(model) == []
-    check_precision(layout(model), "float32")
+    check_precision(resolve(model), "float32")
 
 
 @pytest.mark.parametrize("dt", [0, -0.001, np.nan, np.inf])
@@ -157,7 +157,7 @@ def test_a_presentation_that_has_no_length_is_refused(small, show):
     ],
 )
 def test_a_parameter_that_float32_cannot_hold_is_refused(small, value, becomes):
-    described = layout(with_parameter(small, "input_output", "eta", value))
+    described = resolve(with_parameter(small, "input_output", "eta", value))
     assert message(ModelError, check_precision, described, "float32") == (
         f"input_output.eta: {becomes}; choose dtype float64, or other units"
     )
@@ -166,7 +166,7 @@ def test_a_parameter_that_float32_cannot_hold_is_refused(small, value, becomes):
 
 @pytest.mark.parametrize("value", ["3e38", "-3e38", "2e-38", "0", "0.1"])
 def test_a_parameter_that_float32_can_hold_is_fine(small, value):
-    check_precision(layout(with_parameter(small, "input_output", "eta", value)), "float32")
+    check_precision(resolve(with_parameter(small, "input_output", "eta", value)), "float32")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_number_of_an_equation_that_float32_cannot_hold_is_told_at_its_place(
     neurons, line, place
 ):
     path = neurons(line + "\n").files[0].path
-    described = layout(Model([Population("input", 1, str(path))], [], output="input"))
+    described = resolve(Model([Population("input", 1, str(path))], [], output="input"))
     text = message(ModelError, check_precision, described, "float32")
     assert text.startswith(f"{path}:{place}: ")
     assert " in float32, which " in text
@@ -192,7 +192,7 @@ def test_a_starting_value_that_float32_cannot_hold_is_refused(small):
     model = dataclasses.replace(
         small, populations=(small.populations[0], model, small.populations[2])
     )
-    assert message(ModelError, check_precision, layout(model), "float32") == (
+    assert message(ModelError, check_precision, resolve(model), "float32") == (
         "output: initial v: 1e-50 becomes 0 in float32, which begins at 1.18e-38; "
         "choose dtype float64, or other units"
     )
@@ -202,7 +202,7 @@ def test_a_starting_value_that_float32_cannot_hold_is_refused(small):
 
 
 def test_more_than_a_spike_a_step_is_refused(small):
-    described = layout(small)
+    described = resolve(small)
     assert checked_rates(described, np.full((1, 16), 1000.0), 0.001).max() == 1000
     assert message(StreamError, checked_rates, described, np.full((1, 16), 1000.2), 0.001) == (
         "a rate of the stimulus is 1000.2 Hz, but a neuron of 'input' spikes at most once in a "
@@ -213,8 +213,8 @@ def test_more_than_a_spike_a_step_is_refused(small):
 
 def test_a_teacher_of_more_than_a_spike_a_step_is_refused(small):
     labels = np.array([0, -1])
-    assert teacher_rates(layout(small), labels, 2, 1000, 0.001).tolist() == [[1000, 0], [0, 0]]
-    assert message(StreamError, teacher_rates, layout(small), labels, 2, 1001, 0.001) == (
+    assert teacher_rates(resolve(small), labels, 2, 1000, 0.001).tolist() == [[1000, 0], [0, 0]]
+    assert message(StreamError, teacher_rates, resolve(small), labels, 2, 1001, 0.001) == (
         "a rate of the teacher is 1001 Hz, but a neuron of 'teacher' spikes at most once in a "
         "time step of 1 ms: give rates up to 1000 Hz, or choose a smaller dt"
     )
@@ -230,7 +230,7 @@ def test_a_teacher_without_a_rate_is_refused(small, rate):
 
 @pytest.mark.parametrize("rate", [1e39, np.inf, np.nan, -1])
 def test_a_rate_that_is_no_number_of_float32_is_refused(small, rate):
-    text = message(StreamError, checked_rates, layout(small), np.full((1, 16), rate), 0.001)
+    text = message(StreamError, checked_rates, resolve(small), np.full((1, 16), rate), 0.001)
     assert text == "rates must be finite and not negative [Hz]"
 
 

@@ -11,7 +11,7 @@ from snn_cl.network import memory
 from snn_cl.network.connections import connection_indices
 from snn_cl.network.memory import bytes_needed, memory_of_machine, n_elements
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 
@@ -35,7 +35,7 @@ def refused(model, *options) -> str:
     tracemalloc.start()
     try:
         with pytest.raises(ModelError) as caught:
-            layout(model, *options)
+            resolve(model, *options)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -92,7 +92,7 @@ def test_more_neurons_than_random_numbers_are_refused(machine):
 
 def test_a_network_that_fits_is_fine(machine):
     machine(1e6)
-    layout(network(100, 100))
+    resolve(network(100, 100))
 
 
 def test_other_backends_keep_more_of_each_synapse(machine):
@@ -117,7 +117,7 @@ def test_how_many_synapses_there_will_be(connect, n):
 
 def test_indices_in_one_array_are_no_form_of_connect():
     with pytest.raises(ModelError, match="or a pair of index arrays"):
-        layout(network(2, 2, np.zeros((2, 3), int)))
+        resolve(network(2, 2, np.zeros((2, 3), int)))
 
 
 def test_the_memory_of_this_machine_is_known():

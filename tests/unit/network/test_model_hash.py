@@ -8,7 +8,7 @@ import pytest
 from snn_cl.find import find_function
 from snn_cl.network.edits import with_parameter, with_rule
 from snn_cl.network.model_hash import model_hash
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.network.timing import Timing
 
 
@@ -18,7 +18,7 @@ def small(plugins):
 
 
 def number(model) -> str:
-    return model_hash(layout(model))
+    return model_hash(resolve(model))
 
 
 def with_projection(model, **changed):

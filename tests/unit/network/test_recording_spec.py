@@ -5,12 +5,12 @@ import pytest
 from snn_cl.errors import ModelError
 from snn_cl.models.tacos import tacos
 from snn_cl.network.recording_spec import recorded_elements
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 
 
 @pytest.fixture(scope="module")
 def small():
-    return layout(tacos(n_input=6, n_output=2, n_hidden=4))
+    return resolve(tacos(n_input=6, n_output=2, n_hidden=4))
 
 
 @pytest.mark.parametrize(

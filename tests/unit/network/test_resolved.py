@@ -11,7 +11,7 @@ from snn_cl.language.equation_file import read_equation_file
 from snn_cl.models.tacos import tacos
 from snn_cl.network.edits import stack_of, with_parameter, with_rule
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.network.timing import Timing
 from snn_cl.simulator import Simulator
 
@@ -20,7 +20,7 @@ LIF = "neurons/lif"
 
 @pytest.fixture(scope="module")
 def small():
-    return layout(tacos(n_input=6, n_output=2, n_hidden=4))
+    return resolve(tacos(n_input=6, n_output=2, n_hidden=4))
 
 
 def test_dense_synapses_have_a_pre_and_a_post_axis(small):
@@ -47,14 +47,14 @@ def model_with_delay(tmp_path, delay, extra=""):
 
 def test_spikes_on_their_way_are_part_of_the_state(tmp_path):
     model = model_with_delay(tmp_path, "2*ms")
-    assert layout(model).arrays()["input_output.spikes_underway"] == ((2, 3), np.int8)
+    assert resolve(model).arrays()["input_output.spikes_underway"] == ((2, 3), np.int8)
     model = dataclasses.replace(model, timing=Timing(dt="0.5*ms"))
-    assert layout(model).arrays()["input_output.spikes_underway"] == ((4, 3), np.int8)
+    assert resolve(model).arrays()["input_output.spikes_underway"] == ((4, 3), np.int8)
 
 
 def test_a_delay_of_0_has_no_spikes_on_their_way(tmp_path):
     model = model_with_delay(tmp_path, "0*ms")
-    assert "input_output.spikes_underway" not in layout(model).arrays()
+    assert "input_output.spikes_underway" not in resolve(model).arrays()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_delay_of_0_has_no_spikes_on_their_way(tmp_path):
 )
 def test_a_time_that_is_no_multiple_of_the_step_is_refused(tmp_path, delay, extra, where, text):
     with pytest.raises(EquationFileError) as caught:
-        layout(model_with_delay(tmp_path, delay, extra))
+        resolve(model_with_delay(tmp_path, delay, extra))
     expected = f"{tmp_path}/late.eq:{where}: {text} is no multiple of the time step, 1*ms"
     assert str(caught.value) == expected
 
@@ -78,7 +78,7 @@ def test_a_delay_may_be_a_parameter(tmp_path):
     model = model_with_delay(tmp_path, "late", LATE)
     changed = with_parameter(model, "input_output", "late", "5*ms")
     for each, n_steps in ((model, 2), (changed, 5)):
-        assert layout(each).arrays()["input_output.spikes_underway"] == ((n_steps, 3), np.int8)
+        assert resolve(each).arrays()["input_output.spikes_underway"] == ((n_steps, 3), np.int8)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_delay_may_be_a_parameter(tmp_path):
 def test_a_parameter_that_cannot_be_a_delay_is_refused(tmp_path, value, message):
     model = model_with_delay(tmp_path, "late", LATE)
     with pytest.raises(EquationFileError) as caught:
-        layout(with_parameter(model, "input_output", "late", value))
+        resolve(with_parameter(model, "input_output", "late", value))
     assert str(caught.value) == f"{tmp_path}/late.eq:8:1: {message}"
 
 
@@ -119,14 +119,14 @@ def test_a_part_may_override_a_parameter(small):
 def test_an_unknown_parameter_suggests_the_nearest():
     model = with_parameter(tacos(6, 2, 4), "input_hidden", "etaa", "1")
     with pytest.raises(ModelError) as caught:
-        layout(model)
+        resolve(model)
     assert str(caught.value) == "no parameter 'etaa' in input_hidden; did you mean 'eta'?"
 
 
 def test_a_parameter_in_the_wrong_unit_is_refused():
     model = with_parameter(tacos(6, 2, 4), "hidden", "tau_m", "15*mV")
     with pytest.raises(ModelError) as caught:
-        layout(model)
+        resolve(model)
     expected = (
         "hidden.tau_m=15*mV is in V, but the file's '15*ms' is in s; write it in the file's unit"
     )
@@ -136,13 +136,13 @@ def test_a_parameter_in_the_wrong_unit_is_refused():
 def test_a_parameter_that_is_no_number_names_what_is_wrong():
     model = with_parameter(tacos(6, 2, 4), "hidden", "tau_m", "15*mss")
     with pytest.raises(ModelError, match="hidden.tau_m=15\\*mss: 'mss' is neither a unit"):
-        layout(model)
+        resolve(model)
 
 
 def test_synapses_cannot_stand_for_neurons():
     model = with_rule(tacos(6, 2, 4), "hidden", ["synapses/transmission"])
     with pytest.raises(ModelError, match="population hidden: synapses/transmission holds synapses"):
-        layout(model)
+        resolve(model)
 
 
 def test_a_simulator_resolves_its_model_once(monkeypatch):

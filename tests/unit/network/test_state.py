@@ -6,14 +6,14 @@ import pytest
 from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.models.tacos import tacos
 from snn_cl.network.model import Model, Population
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.network.state import NEVER, check_state, checked_initial, initial_state, not_finite
 from snn_cl.simulator import Simulator
 
 
 @pytest.fixture(scope="module")
 def small():
-    return layout(tacos(n_input=6, n_output=2, n_hidden=4))
+    return resolve(tacos(n_input=6, n_output=2, n_hidden=4))
 
 
 def test_the_initial_state_depends_on_the_seed_alone(small):
@@ -23,7 +23,7 @@ def test_the_initial_state_depends_on_the_seed_alone(small):
 
 
 def test_initial_weights_follow_their_expression():
-    weights = initial_state(layout(tacos(100, 2, 100)), 0)["input_hidden.w"]
+    weights = initial_state(resolve(tacos(100, 2, 100)), 0)["input_hidden.w"]
     assert -2.1 <= weights.min() < -2.09
     assert 1.89 < weights.max() <= 1.9
     assert abs(weights.mean() + 0.1) < 0.05
@@ -72,7 +72,7 @@ def started(tmp_path, **initial: str) -> dict[str, np.ndarray]:
     lines = "x : 1\ny : 1\nk : integer\nb : boolean\n"
     path.write_text(f"# A neuron.\n# Source: own\n\n[equations]\n{lines}")
     populations = [Population("output", 3, str(path), initial=initial)]
-    state = initial_state(layout(Model(populations, [], input="output")), 0)
+    state = initial_state(resolve(Model(populations, [], input="output")), 0)
     return {key.split(".")[1]: array for key, array in state.items()}
 
 
@@ -155,7 +155,7 @@ def test_a_variable_that_its_file_lets_be_infinite_may_be_so(tmp_path):
         "# N.\n# Source: own\n[equations]\nlast : 1\ny : 1\n[reset]\nlast = -inf\n"
         "[threshold]\ny > 1\n"
     )
-    described = layout(Model([Population("input", 2, str(path))], [], output="input"))
+    described = resolve(Model([Population("input", 2, str(path))], [], output="input"))
     state = {"input.last": np.array([0, -np.inf]), "input.y": np.zeros(2)}
     assert not_finite(described, state) == ""
     assert not_finite(described, state | {"input.last": np.array([np.nan, 0])}) == (
@@ -177,7 +177,7 @@ def counter(tmp_path):
     def make(start: str):
         path = tmp_path / "x.eq"
         path.write_text("# N.\n# Source: own\n[equations]\nk : integer\n[threshold]\nk > 1\n")
-        return layout(
+        return resolve(
             Model([Population("input", 2, str(path), initial={"k": start})], [], "input", "input")
         )
 

@@ -7,7 +7,7 @@ import pytest
 
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.network.taught import answers_name, label_reaches_output
 from snn_cl.simulator import Simulator
 
@@ -15,7 +15,7 @@ LIF = "neurons/lif"
 
 
 def reaches(model: Model) -> bool:
-    return label_reaches_output(layout(model))
+    return label_reaches_output(resolve(model))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def reaches(model: Model) -> bool:
 def test_every_shipped_model(name, taught):
     model = find_function("models", name)(16, 2)
     assert reaches(model) is taught
-    assert answers_name(layout(model)) == ("taught_prediction" if taught else "prediction")
+    assert answers_name(resolve(model)) == ("taught_prediction" if taught else "prediction")
 
 
 def network(*projections, output=LIF, extra=()) -> Model:

@@ -7,7 +7,7 @@ import pytest
 
 from snn_cl.errors import ModelError, NotFoundError, SnnClError
 from snn_cl.find import find_function
-from snn_cl.network.resolved import layout
+from snn_cl.network.resolved import resolve
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import (
     prepare_functions,
@@ -194,7 +194,7 @@ def test_the_model_has_an_input_a_pixel_and_an_output_a_label(stream):
 
 def test_a_parameter_is_changed(stream):
     model = model_with(stream, param=("input_output.eta=0.25", "output.tau_m=20*ms"))
-    parameters = layout(model).parameters()
+    parameters = resolve(model).parameters()
     assert parameters["input_output.eta"] == 0.25
     assert parameters["output.tau_m"] == pytest.approx(0.02)
 
@@ -207,7 +207,7 @@ def test_the_encoder_is_that_of_the_model_unless_another_is_asked_for(stream):
 
 def test_the_last_of_two_values_counts(stream):
     model = model_with(stream, param=("input_output.eta=1", "input_output.eta=2"))
-    assert layout(model).parameters()["input_output.eta"] == 2
+    assert resolve(model).parameters()["input_output.eta"] == 2
 
 
 def test_a_mechanism_is_dropped(stream):
@@ -222,7 +222,7 @@ def test_a_stack_is_replaced_and_what_the_model_set_of_the_old_one_goes(stream):
     assert part.rule == ("synapses/transmission",)
     assert dict(part.parameters) == {"w_max": "30"}
     assert dict(part.initial) == {"w": "10*rand()"}
-    assert "input_output.eta" not in layout(model).parameters()
+    assert "input_output.eta" not in resolve(model).parameters()
 
 
 def test_a_mechanism_is_exchanged_and_a_file_added(stream):
@@ -305,7 +305,7 @@ def test_a_stack_of_several_files_is_separated_by_commas(stream):
 )
 def test_a_model_that_cannot_be_made_is_one_line(stream, choices, text):
     with pytest.raises(SnnClError) as caught:
-        layout(model_with(stream, **choices))
+        resolve(model_with(stream, **choices))
     assert str(caught.value) == text
 
 

@@ -480,7 +480,7 @@ def test_a_time_that_is_none_is_refused_before_any_data_is_read(plugins):
 
 def test_a_resumed_run_keeps_its_times(begin, go_on):
     begin(**TIMES)
-    assert go_on().simulator.layout.model.timing == Timing(**TIMES)
+    assert go_on().simulator.resolved.model.timing == Timing(**TIMES)
 
 
 def test_a_record_from_before_models_had_times_goes_on_with_its_own(begin, tmp_path, monkeypatch):
@@ -495,7 +495,7 @@ def test_a_record_from_before_models_had_times_goes_on_with_its_own(begin, tmp_p
         begin(**TIMES)
     own = {"stream": make_stream(), "model": with_times(show="70*ms", teacher_rate="5*Hz")}
     run = resume(tmp_path / "run", **own)
-    assert run.simulator.layout.model.timing == Timing(**TIMES)
+    assert run.simulator.resolved.model.timing == Timing(**TIMES)
     finish(run)
 
 
