@@ -7,14 +7,13 @@ from snn_cl.network.per_step import is_taken_per_step
 from snn_cl.network.resolved import ResolvedModel
 
 
-def checked_rates(resolved: ResolvedModel, rates: np.ndarray, dt: float) -> np.ndarray:
+def checked_rates(resolved: ResolvedModel, rates: np.ndarray) -> np.ndarray:
     """Return the rates of the input neurons if they fit.
 
     Parameters
     ----------
     resolved : ResolvedModel
     rates : (n_presentations, n_input) float array [Hz]
-    dt : float [s]
 
     Returns
     -------
@@ -40,13 +39,12 @@ def checked_rates(resolved: ResolvedModel, rates: np.ndarray, dt: float) -> np.n
         rates = rates.astype(np.float32)
     if not np.isfinite(rates).all() or rates.min() < 0:
         raise StreamError("rates must be finite and not negative [Hz]")
-    _check_highest(resolved, name, "stimulus", float(rates.max()), dt)
+    _check_highest(resolved, name, "stimulus", float(rates.max()))
     return rates
 
 
-def _check_highest(
-    resolved: ResolvedModel, name: str, function: str, rate: float, dt: float
-) -> None:
+def _check_highest(resolved: ResolvedModel, name: str, function: str, rate: float) -> None:
+    dt = resolved.timing.dt
     if rate * dt > 1 + 1e-6 and is_taken_per_step(resolved.parts[name].rule, function):
         raise StreamError(
             f"a rate of the {function} is {rate:g} Hz, but a neuron of '{name}' spikes at most "
@@ -62,9 +60,7 @@ def _as_array(values: object, what: str) -> np.ndarray:
         raise StreamError(f"{what}: rows differ in length; expected an array") from error
 
 
-def teacher_rates(
-    resolved: ResolvedModel, labels: np.ndarray | None, n: int, rate: float, dt: float
-) -> np.ndarray:
+def teacher_rates(resolved: ResolvedModel, labels: np.ndarray | None, n: int) -> np.ndarray:
     """Return the rates of the teacher's neurons.
 
     Parameters
@@ -74,9 +70,6 @@ def teacher_rates(
         -1 where the teacher says nothing; None if it never does.
     n : int
         Presentations.
-    rate : float [Hz]
-        Of the neuron that a label names.
-    dt : float [s]
 
     Returns
     -------
@@ -102,7 +95,8 @@ def teacher_rates(
             f"labels run from {labels.min()} to {labels.max()}; "
             f"'{name}' has neurons 0 to {n_labels - 1}; -1 stands for no label"
         )
-    _check_highest(resolved, name, "teacher", rate, dt)
+    rate = resolved.timing.teacher_rate
+    _check_highest(resolved, name, "teacher", rate)
     told = labels >= 0
     teacher[told, labels[told]] = rate
     return teacher

@@ -16,6 +16,7 @@ from snn_cl.network.model import Model
 from snn_cl.network.precision import check_precision, warn_of_short_times
 from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.state import check_state, checked_initial, initial_state, not_finite
+from snn_cl.network.timing import Timing
 from snn_cl.stream_checks import check_seed
 
 DTYPES = ("float32", "float64")
@@ -81,23 +82,25 @@ class Simulator:
         timing = model.timing.changed(show=show, rest=rest, dt=dt, teacher_rate=teacher_rate)
         model = replace(model, timing=timing)
         self.resolved = check_model(model)
-        self.dt, self.teacher_rate = timing.dt, timing.teacher_rate
-        self.show_steps, self.rest_steps = timing.show_steps, timing.rest_steps
         start = time.perf_counter()
         self.backend = backend
         self.dtype = dtype or chosen.default_dtype
         self._check_memory(model, chosen.lists_synapses)
         check_precision(self.resolved, self.dtype)
         check_solvable(self.resolved, self.dtype)
-        warn_of_short_times(self.resolved, self.dt)
-        steps = (self.show_steps, self.rest_steps)
-        self._backend = chosen.prepare(self.resolved, self.dtype, *steps, self.dt)
+        warn_of_short_times(self.resolved)
+        self._backend = chosen.prepare(self.resolved, self.dtype)
         self.build_seconds = time.perf_counter() - start
 
     def __repr__(self) -> str:
-        model, times = self.resolved.model, self.show_steps + self.rest_steps
-        sizes = ", ".join(f"{each.name} {each.size}" for each in model.populations)
-        return f"<Simulator of {sizes}: {self.backend}, {self.dtype}, {times} steps an image>"
+        sizes = ", ".join(f"{each.name} {each.size}" for each in self.resolved.model.populations)
+        times = f"{self.timing.steps} steps an image"
+        return f"<Simulator of {sizes}: {self.backend}, {self.dtype}, {times}>"
+
+    @property
+    def timing(self) -> Timing:
+        """How long it shows an image, and what else there is of times."""
+        return self.resolved.timing
 
     @property
     def fallbacks(self) -> dict[str, str]:
@@ -181,8 +184,8 @@ class Simulator:
         block = PresentationBlock(
             seed=int(seed),
             first=int(first),
-            stimulus=checked_rates(self.resolved, rates, self.dt),
-            teacher=teacher_rates(self.resolved, labels, len(rates), self.teacher_rate, self.dt),
+            stimulus=checked_rates(self.resolved, rates),
+            teacher=teacher_rates(self.resolved, labels, len(rates)),
             modulator=checked_modulator(modulator, len(rates)),
             parameters=block_parameters(self.resolved, plastic),
             state=check_state(self.resolved, state, self.dtype),
@@ -220,7 +223,7 @@ class Simulator:
             )
 
     def _by_population(self, result, first):
-        steps = self.show_steps + self.rest_steps
+        steps = self.timing.steps
         found = {}
         for number, part in enumerate(self.resolved.populations):
             row, _, neuron, step = result.spikes[result.spikes[:, 1] == number].T
@@ -245,10 +248,7 @@ def slow_parts(model: Model) -> dict[str, str]:
     ModelError, EquationFileError, NotFoundError
         If the model does not fit together.
     """
-    resolved = check_model(model)
-    timing = model.timing
-    steps = (timing.show_steps, timing.rest_steps)
-    return load_backend("dense").fallbacks(resolved, *steps, timing.dt)
+    return load_backend("dense").fallbacks(check_model(model))
 
 
 def _joined(traces) -> dict[str, np.ndarray]:

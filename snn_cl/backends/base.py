@@ -100,14 +100,10 @@ class Backend(Protocol):
     needs_compiler: bool
     lists_synapses: bool
 
-    def prepare(
-        self, resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
-    ) -> Prepared:
+    def prepare(self, resolved: ResolvedModel, dtype: str) -> Prepared:
         """Make a model ready to run."""
 
-    def fallbacks(
-        self, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
-    ) -> dict[str, str]:
+    def fallbacks(self, resolved: ResolvedModel) -> dict[str, str]:
         """Return what `Prepared.fallbacks` would be, without compiling the model."""
 
 

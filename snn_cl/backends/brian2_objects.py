@@ -93,17 +93,12 @@ class Built:
         return variables[code_name(name) if code_name(name) in variables else name]
 
 
-def build(
-    resolved: ResolvedModel, presentation: float, dt: float, late_delays: bool = False
-) -> Built:
+def build(resolved: ResolvedModel, late_delays: bool = False) -> Built:
     """Make the Brian2 objects of a model on the active device.
 
     Parameters
     ----------
     resolved : ResolvedModel
-    presentation : float [s]
-        Duration of a presentation with its rest.
-    dt : float [s]
     late_delays : bool
         Whether a delay that is a parameter gets its value only when a block runs.
 
@@ -117,11 +112,12 @@ def build(
         If Brian2 refuses a rule; its own exception is the cause.
     """
     resolved = exact_in_both(resolved)
-    brian2.defaultclock.dt = dt * second
+    timing = resolved.timing
+    brian2.defaultclock.dt = timing.dt * second
     built = Built(Network(name="network"), object_names(resolved), late_delays=late_delays)
     namespace = make_functions(built.shown) | {"pi": np.pi}
     # A clock of their own marks what must not run at each step.
-    clock = Clock(dt=presentation * second, name="presentation_clock")
+    clock = Clock(dt=timing.steps * timing.dt * second, name="presentation_clock")
     for number, part in enumerate(code_parts(resolved)):
         group = _guarded(part, resolved, _make_group, part, built, namespace)
         built.groups[part.name] = group

@@ -18,17 +18,14 @@ from snn_cl.language.rule import Rule
 from snn_cl.network.resolved import ResolvedModel
 
 
-def program_key(
-    resolved: ResolvedModel, backend: str, show_steps: int, rest_steps: int, dt: float
-) -> str:
+def program_key(resolved: ResolvedModel, backend: str) -> str:
     """Return a hash of everything that the generated sources depend on.
 
     Parameters
     ----------
     resolved : ResolvedModel
     backend : str
-    show_steps, rest_steps : int
-    dt : float [s]
+        With the type of its numbers.
 
     Returns
     -------
@@ -36,7 +33,7 @@ def program_key(
         Values of parameters, delays included, weights, seeds and stimuli do not count: they are
         read at run time.
     """
-    model = resolved.model
+    model, timing = resolved.model, resolved.timing
     parts = [
         [
             part.name,
@@ -50,7 +47,7 @@ def program_key(
     ]
     description = [
         backend,
-        [show_steps, rest_steps, dt],
+        [timing.show_steps, timing.rest_steps, timing.dt],
         [model.input, model.output, model.teacher],
         parts,
         [snn_cl.__version__, version("brian2"), version("numpy"), version("sympy")],

@@ -39,15 +39,7 @@ STOCK = "cpp_standalone"  # Brian2's own device: some forty sources with the sam
 NEWEST_BRIAN2 = (2, 11)  # the last one whose insides the dense device has been tested with
 
 
-def compile_model(
-    folder: Path,
-    resolved: ResolvedModel,
-    own_device: bool,
-    dtype: str,
-    show_steps: int,
-    rest_steps: int,
-    dt: float,
-) -> dict:
+def compile_model(folder: Path, resolved: ResolvedModel, own_device: bool, dtype: str) -> dict:
     """Generate the C++ sources of a model and compile them.
 
     Parameters
@@ -58,8 +50,6 @@ def compile_model(
     own_device : bool
         Whether the project's own device writes the sources, not Brian2's.
     dtype : str
-    show_steps, rest_steps : int
-    dt : float [s]
 
     Returns
     -------
@@ -75,11 +65,11 @@ def compile_model(
         If the compiler fails.
     """
     with _standalone(folder, own_device, dtype) as device:
-        built = build(resolved, (show_steps + rest_steps) * dt, dt, late_delays=True)
+        built = build(resolved, late_delays=True)
         make_code(built, resolved)
-        plan = loop_plan(built, resolved, device, dt)
+        plan = loop_plan(built, resolved, device)
         device.may_be_put_off = {s.function.removeprefix("_run_") for s in plan.scheduled}
-        device.insert_code("main", main_loop(plan, show_steps, rest_steps, dt))
+        device.insert_code("main", main_loop(plan, resolved.timing))
         device.build(directory=str(folder), compile=False, run=False)
         if _device_name(own_device) == STOCK:
             share_headers(folder)
@@ -89,15 +79,12 @@ def compile_model(
     return {"state": list(zip(resolved.arrays(), dtypes, strict=True)), "fallbacks": fallbacks}
 
 
-def list_fallbacks(resolved: ResolvedModel, presentation: float, dt: float) -> dict[str, str]:
+def list_fallbacks(resolved: ResolvedModel) -> dict[str, str]:
     """Return what the dense device cannot make fast in a model, without compiling it.
 
     Parameters
     ----------
     resolved : ResolvedModel
-    presentation : float [s]
-        Duration of a presentation with its rest.
-    dt : float [s]
 
     Returns
     -------
@@ -110,7 +97,7 @@ def list_fallbacks(resolved: ResolvedModel, presentation: float, dt: float) -> d
         If Brian2 refuses a rule.
     """
     with tempfile.TemporaryDirectory() as folder, _standalone(folder, True, "float32") as device:
-        make_code(build(resolved, presentation, dt), resolved)
+        make_code(build(resolved), resolved)
         return _fallbacks(device, resolved, True)
 
 
@@ -159,17 +146,13 @@ def _fallbacks(device, resolved: ResolvedModel, own_device: bool) -> dict[str, s
     return {in_users_words(k, resolved): in_users_words(v, resolved) for k, v in found.items()}
 
 
-def start_runtime(
-    resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
-) -> Runtime:
+def start_runtime(resolved: ResolvedModel, dtype: str) -> Runtime:
     """Build a model on Brian2's runtime device, which needs no compiler.
 
     Parameters
     ----------
     resolved : ResolvedModel
     dtype : str
-    show_steps, rest_steps : int
-    dt : float [s]
 
     Returns
     -------
@@ -183,8 +166,7 @@ def start_runtime(
     reset_device("runtime")
     _set_preferences(dtype)
     brian2.prefs.codegen.target = NUMPY_TARGET
-    built = build(resolved, (show_steps + rest_steps) * dt, dt)
-    return Runtime(built, resolved, show_steps, rest_steps, dt)
+    return Runtime(build(resolved), resolved)
 
 
 def _set_preferences(dtype: str) -> None:

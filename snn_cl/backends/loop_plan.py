@@ -8,7 +8,7 @@ from snn_cl.language.time_steps import delay_parameter
 from snn_cl.network.resolved import TIMES, UNDERWAY, ResolvedModel
 
 
-def loop_plan(built: Built, resolved: ResolvedModel, device, dt: float) -> LoopPlan:
+def loop_plan(built: Built, resolved: ResolvedModel, device) -> LoopPlan:
     """Return what the main loop of a built model holds.
 
     Parameters
@@ -18,7 +18,6 @@ def loop_plan(built: Built, resolved: ResolvedModel, device, dt: float) -> LoopP
     resolved : ResolvedModel
     device : CPPStandaloneDevice
         Knows the arrays' names in C++.
-    dt : float [s]
 
     Returns
     -------
@@ -38,7 +37,7 @@ def loop_plan(built: Built, resolved: ResolvedModel, device, dt: float) -> LoopP
         else:
             state.append(_array_name(device, built.variable(key), size))
     return LoopPlan(
-        scheduled=_scheduled(built, dt),
+        scheduled=_scheduled(built, resolved.timing.dt),
         at_start=_functions(built.at_start),
         at_end=_functions(built.at_end),
         state=state,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from snn_cl.network.timing import Timing
+
 _KIND = {"float64": "d", "float32": "f", "int32": "i", "int64": "l"} | {
     "int8": "b",
     "bool": "b",
@@ -136,7 +138,7 @@ class LoopPlan:
     catches_up: bool = False
 
 
-def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> str:
+def main_loop(plan: LoopPlan, timing: Timing) -> str:
     """Return the statements that a program's `main` runs.
 
     It steps through time itself: Brian2's network would search its clocks at each step, and sums of
@@ -145,16 +147,14 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
     Parameters
     ----------
     plan : LoopPlan
-    show_steps, rest_steps : int
-        Steps of dt with and without stimulus in a presentation.
-    dt : float [s]
+    timing : Timing
 
     Returns
     -------
     str
         C++.
     """
-    steps = show_steps + rest_steps
+    steps, dt = timing.steps, timing.dt
     lines = [
         "snn_cl::Job job;",
         *(f"std::vector<int64_t> {since}({last.size});" for since, last in plan.last_times.items()),
@@ -177,7 +177,7 @@ def main_loop(plan: LoopPlan, show_steps: int, rest_steps: int, dt: float) -> st
         _set_clock("presentation_clock", "first_step", dt, steps),
         *(f"{name}();" for name in plan.at_start),
         f"for (int64_t step = first_step; step < first_step + {steps}; step++) {{",
-        f"if (step == first_step + {show_steps}) job.show(job.n_presentations());",
+        f"if (step == first_step + {timing.show_steps}) job.show(job.n_presentations());",
         _set_clock("defaultclock", "step", dt),
         *(_call(scheduled, dt) for scheduled in plan.scheduled),
         "}",

@@ -15,15 +15,11 @@ class NumpyBackend:
     needs_compiler: bool = False
     lists_synapses: bool = True
 
-    def prepare(
-        self, resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
-    ) -> Prepared:
+    def prepare(self, resolved: ResolvedModel, dtype: str) -> Prepared:
         """Build a model on Brian2's runtime device."""
-        return load_codegen().start_runtime(resolved, dtype, show_steps, rest_steps, dt)
+        return load_codegen().start_runtime(resolved, dtype)
 
-    def fallbacks(
-        self, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
-    ) -> dict[str, str]:
+    def fallbacks(self, resolved: ResolvedModel) -> dict[str, str]:
         """Return nothing: there are no fast loops to fall back from."""
         return {}
 

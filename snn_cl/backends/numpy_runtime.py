@@ -17,19 +17,14 @@ class Runtime:
     built : Built
         On Brian2's runtime device.
     resolved : ResolvedModel
-    show_steps, rest_steps : int
-    dt : float [s]
     """
 
-    def __init__(
-        self, built: Built, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
-    ):
+    def __init__(self, built: Built, resolved: ResolvedModel):
         self.fallbacks = {}
         self.built = built
         self.resolved = resolved
-        self.show_steps = show_steps
-        self.steps = show_steps + rest_steps
-        self.dt = dt
+        self.show_steps, self.steps = resolved.timing.show_steps, resolved.timing.steps
+        self.dt = resolved.timing.dt
         self.block = None
         self.counts = []
         self.traces = []

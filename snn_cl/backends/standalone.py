@@ -28,30 +28,23 @@ class CppBackend:
     own_device: bool
     needs_compiler: bool = True
 
-    def prepare(
-        self, resolved: ResolvedModel, dtype: str, show_steps: int, rest_steps: int, dt: float
-    ) -> Program:
+    def prepare(self, resolved: ResolvedModel, dtype: str) -> Program:
         """Find a model's program in the cache, or compile it."""
-        key = program_key(resolved, f"{self.name} {dtype}", show_steps, rest_steps, dt)
-        times = (show_steps, rest_steps, dt)
-        return cached_program(
-            key, resolved, functools.partial(self._compile, resolved, dtype, times)
-        )
+        key = program_key(resolved, f"{self.name} {dtype}")
+        return cached_program(key, resolved, functools.partial(self._compile, resolved, dtype))
 
-    def fallbacks(
-        self, resolved: ResolvedModel, show_steps: int, rest_steps: int, dt: float
-    ) -> dict[str, str]:
+    def fallbacks(self, resolved: ResolvedModel) -> dict[str, str]:
         """Return what fast loops do not compute, from the cache if the program is there."""
-        key = program_key(resolved, f"{self.name} {self.default_dtype}", show_steps, rest_steps, dt)
+        key = program_key(resolved, f"{self.name} {self.default_dtype}")
         program = find_program(key, resolved)
         if program:
             return program.fallbacks
         if not self.own_device:
             return {}
-        return load_codegen().list_fallbacks(resolved, (show_steps + rest_steps) * dt, dt)
+        return load_codegen().list_fallbacks(resolved)
 
-    def _compile(self, resolved, dtype, times, folder: Path) -> dict:
-        manifest = load_codegen().compile_model(folder, resolved, self.own_device, dtype, *times)
+    def _compile(self, resolved, dtype, folder: Path) -> dict:
+        manifest = load_codegen().compile_model(folder, resolved, self.own_device, dtype)
         return manifest | {"parameters": list(block_parameters(resolved, True))}
 
 

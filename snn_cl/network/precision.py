@@ -64,15 +64,14 @@ def _expressions(rule: Rule) -> Iterator[tuple[str, Place]]:
             yield line.text, line.place
 
 
-def warn_of_short_times(resolved: ResolvedModel, dt: float) -> None:
+def warn_of_short_times(resolved: ResolvedModel) -> None:
     """Warn of time constants that are shorter than a time step.
 
     Parameters
     ----------
     resolved : ResolvedModel
-    dt : float [s]
     """
-    found = []
+    found, dt = [], resolved.timing.dt
     for part in resolved.parts.values():
         divisors = names_of_divisors(text for text, _ in _expressions(part.rule))
         for parameter in part.rule.parameters:

@@ -19,6 +19,7 @@ from snn_cl.language.values import wrong_values
 from snn_cl.network.connections import connection_indices
 from snn_cl.network.memory import bytes_needed, check_size
 from snn_cl.network.model import Model, Population, Projection
+from snn_cl.network.timing import Timing
 
 # Brian2 keeps times; the state keeps the steps since, which do not depend on where it is used.
 UNDERWAY = "spikes_underway"
@@ -101,6 +102,11 @@ class ResolvedModel:
 
     model: Model
     parts: dict[str, Part]
+
+    @property
+    def timing(self) -> Timing:
+        """The times of the model."""
+        return self.model.timing
 
     @property
     def populations(self) -> list[Part]:

@@ -68,6 +68,11 @@ class Timing:
         """Time steps of silence after it."""
         return round(self.rest / self.dt)
 
+    @property
+    def steps(self) -> int:
+        """Time steps of a presentation, its rest included."""
+        return self.show_steps + self.rest_steps
+
     def changed(self, **times: Any) -> "Timing":
         """Return the timing with other values of some of its times.
 

@@ -39,10 +39,10 @@ class StillBackend:
     needs_compiler: bool = False
     lists_synapses: bool = False
 
-    def prepare(self, resolved, dtype, show_steps, rest_steps, dt):
+    def prepare(self, resolved, dtype):
         return Still(resolved, dtype)
 
-    def fallbacks(self, resolved, show_steps, rest_steps, dt):
+    def fallbacks(self, resolved):
         return Still.fallbacks
 
 

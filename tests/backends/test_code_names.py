@@ -92,7 +92,7 @@ def generated(tmp_path, monkeypatch, file: str, command: list[str]) -> str:
     folder = tmp_path / f"project_{Path(file).stem}"
     folder.mkdir()
     model = Model([Population("input", 2, file)], [], output="input")
-    codegen.compile_model(folder, resolve(model), True, "float32", 1, 0, 0.001)
+    codegen.compile_model(folder, resolve(model), True, "float32")
     return said[0]
 
 
@@ -241,7 +241,7 @@ def places(tmp_path, monkeypatch, backend: str) -> dict[str, str]:
     populations = [Population("input", 1, cell), Population("a", 1, cell)]
     described = resolve(Model(populations, [Projection("input", "a", link)], output="a"))
     monkeypatch.setattr(codegen, "compile_project", lambda *_: None)
-    codegen.compile_model(tmp_path, described, backend == "dense", "float64", 1, 0, 0.001)
+    codegen.compile_model(tmp_path, described, backend == "dense", "float64")
     found = {}
     for path in tmp_path.rglob("*.cpp"):
         for number, text in enumerate(path.read_text().splitlines(), start=1):

@@ -304,7 +304,7 @@ def outcome(**spikes) -> SimpleNamespace:
 def test_the_benchmark_counts_the_synapses_that_spikes_or_steps_change(engine, model, expected):
     updates = import_experiment("benchmarks/engine", "updates")
     network = find_function("models", model)(n_input=4, n_output=2, n_hidden=5)
-    simulator = SimpleNamespace(resolved=resolve(network), show_steps=15, rest_steps=5)
+    simulator = SimpleNamespace(resolved=resolve(network), timing=SimpleNamespace(steps=20))
     assert updates.n_updates(simulator, outcome(input=7, hidden=3, output=1)) == expected
 
 

@@ -25,17 +25,17 @@ SMALL = resolve(tacos(3, 2, 4))
 )
 def test_rates_that_are_none_are_refused(rates, message):
     with pytest.raises(StreamError) as caught:
-        checked_rates(SMALL, rates, 0.001)
+        checked_rates(SMALL, rates)
     assert str(caught.value) == message
 
 
 def test_lists_of_whole_numbers_are_rates():
-    rates = checked_rates(SMALL, [[1, 2, 3], [4, 5, 6]], 0.001)
+    rates = checked_rates(SMALL, [[1, 2, 3], [4, 5, 6]])
     assert (rates.dtype, rates.tolist()) == (np.float32, [[1, 2, 3], [4, 5, 6]])
 
 
 def test_a_list_of_labels_is_as_good_as_an_array():
-    assert teacher_rates(SMALL, [1, -1], 2, 100.0, 0.001).tolist() == [[0, 100], [0, 0]]
+    assert teacher_rates(SMALL, [1, -1], 2).tolist() == [[0, 100], [0, 0]]
 
 
 @pytest.mark.parametrize("values", [[0.0, np.nan], [np.inf, 0.0], ["a", "b"], [1j, 0]])

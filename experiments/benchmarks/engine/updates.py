@@ -69,7 +69,7 @@ def n_updates(simulator: Simulator, outcome: Outcome) -> int:
         Synapses times steps where the rule moves the weight at every step; else one update for
         each synapse that a spike of its source or target changes.
     """
-    steps = len(outcome.counts) * (simulator.show_steps + simulator.rest_steps)
+    steps = len(outcome.counts) * simulator.timing.steps
     return sum(_updates_of(part, outcome, steps) for part in plastic_projections(simulator))
 
 

@@ -35,7 +35,7 @@ class Networks:
 
     def wait(self, seconds: float) -> "Stage":
         """Return a time without any spikes, a multiple of a quiet presentation."""
-        n = seconds / (self.quiet.show_steps * self.quiet.dt)
+        n = seconds / self.quiet.timing.show
         return Stage(self.quiet, np.zeros((round(n), self._n_input)))
 
     @property
@@ -86,7 +86,7 @@ def follow(
             stage.rates, state=start, seed=1000 * seed + number, record=_whole(simulator, networks)
         )
         state = {key: outcome.state[key] for key in networks.lasting}
-        show = simulator.show_steps * simulator.dt
+        show = simulator.timing.show
         times.append(now + show * np.arange(1, len(stage.rates) + 1))
         now = times[-1][-1]
         values.append(outcome.traces)

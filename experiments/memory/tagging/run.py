@@ -136,9 +136,7 @@ def two_pathways(options: Options) -> Course:
 
 
 def _until_five_hours(stages: list, networks: Networks, options: Options) -> Course:
-    so_far = sum(
-        len(stage.rates) * stage.simulator.show_steps * stage.simulator.dt for stage in stages
-    )
+    so_far = sum(len(stage.rates) * stage.simulator.timing.show for stage in stages)
     stages.append(networks.wait(MINUTE * np.ceil((5 * HOUR - so_far) / MINUTE)))
     return follow(stages, networks, tagtric_start(options.n_targets, options.seed), options.seed)
 

@@ -104,10 +104,14 @@ def test_a_fault_of_the_file_is_the_files_though_another_value_is_set(neurons):
 # --- the time step
 
 
+def timed(model, **times):
+    return dataclasses.replace(model, timing=model.timing.changed(**times))
+
+
 def short_times(model, dt=0.001) -> list[str]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        warn_of_short_times(resolve(model), dt)
+        warn_of_short_times(resolve(timed(model, dt=dt)))
     return [str(warning.message) for warning in caught]
 
 
@@ -203,18 +207,19 @@ def test_a_starting_value_that_float32_cannot_hold_is_refused(small):
 
 def test_more_than_a_spike_a_step_is_refused(small):
     described = resolve(small)
-    assert checked_rates(described, np.full((1, 16), 1000.0), 0.001).max() == 1000
-    assert message(StreamError, checked_rates, described, np.full((1, 16), 1000.2), 0.001) == (
+    assert checked_rates(described, np.full((1, 16), 1000.0)).max() == 1000
+    assert message(StreamError, checked_rates, described, np.full((1, 16), 1000.2)) == (
         "a rate of the stimulus is 1000.2 Hz, but a neuron of 'input' spikes at most once in a "
         "time step of 1 ms: give rates up to 1000 Hz, or choose a smaller dt"
     )
-    checked_rates(described, np.full((1, 16), 1000.2), 0.0005)
+    checked_rates(resolve(timed(small, dt=0.0005)), np.full((1, 16), 1000.2))
 
 
 def test_a_teacher_of_more_than_a_spike_a_step_is_refused(small):
     labels = np.array([0, -1])
-    assert teacher_rates(resolve(small), labels, 2, 1000, 0.001).tolist() == [[1000, 0], [0, 0]]
-    assert message(StreamError, teacher_rates, resolve(small), labels, 2, 1001, 0.001) == (
+    highest, above = (resolve(timed(small, teacher_rate=rate)) for rate in (1000.0, 1001.0))
+    assert teacher_rates(highest, labels, 2).tolist() == [[1000, 0], [0, 0]]
+    assert message(StreamError, teacher_rates, above, labels, 2) == (
         "a rate of the teacher is 1001 Hz, but a neuron of 'teacher' spikes at most once in a "
         "time step of 1 ms: give rates up to 1000 Hz, or choose a smaller dt"
     )
@@ -230,7 +235,7 @@ def test_a_teacher_without_a_rate_is_refused(small, rate):
 
 @pytest.mark.parametrize("rate", [1e39, np.inf, np.nan, -1])
 def test_a_rate_that_is_no_number_of_float32_is_refused(small, rate):
-    text = message(StreamError, checked_rates, resolve(small), np.full((1, 16), rate), 0.001)
+    text = message(StreamError, checked_rates, resolve(small), np.full((1, 16), rate))
     assert text == "rates must be finite and not negative [Hz]"
 
 

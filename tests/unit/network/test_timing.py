@@ -74,6 +74,6 @@ def test_diehl_and_cook_have_the_times_of_their_paper():
 
 def test_a_simulator_takes_the_times_of_its_model_and_may_be_told_others():
     model = find_function("models", "diehl_cook")(4, 2, 3)
-    assert Simulator(model, backend="numpy").resolved.model.timing == DIEHL_COOK
-    told = Simulator(model, show="10*ms", rest=0, backend="numpy")
+    assert Simulator(model, backend="numpy").timing == DIEHL_COOK
+    told = Simulator(model, show="10*ms", rest=0, backend="numpy").timing
     assert (told.show_steps, told.rest_steps, told.dt) == (20, 0, 0.0005)
