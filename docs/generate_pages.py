@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import snn_cl
-from snn_cl.find import names
+from snn_cl.find import full_name, names
 from snn_cl.language.latex import equation_latex, name_latex, statement_latex
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
@@ -152,7 +152,7 @@ def api_pages() -> Iterator[tuple[str, str]]:
         titles.append(package)
     yield "top", api_page("top of the package", [f"snn_cl.{name}" for name in MODULES])
     for kind in PLUG_INS:
-        shipped = [f"snn_cl.{kind}.{name}" for name in names(kind)]
+        shipped = [f"snn_cl.{kind}.{name}" for name in names(kind) if full_name(kind, name) == name]
         yield kind, api_page(kind, shipped)
     pages = "\n".join(["top", *PACKAGES, *PLUG_INS])
     public = ", ".join(f"`{name}`" for name in snn_cl.__all__)

@@ -10,7 +10,6 @@ import importlib
 import importlib.util
 import logging
 import os
-import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -19,19 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from snn_cl.errors import NotFoundError, PlugInError, SnnClError, did_you_mean, where_it_failed
-
-KINDS = (
-    "equations",
-    "models",
-    "datasets",
-    "scenarios",
-    "encoders",
-    "readouts",
-    "metrics",
-    "figures",
-)
-# Kinds whose names may carry options: NAME:option=value,...
-WITH_OPTIONS = ("datasets", "scenarios", "encoders", "readouts", "figures")
+from snn_cl.plug_in_name import ALIASES, KINDS, as_text, singular, split_options
 
 _told: set[Path] = set()  # folders of SNN_CL_PATH that are not there: said once a process
 # What a user's file defines, by its path, with the size and time of change that it was read at.
@@ -60,7 +47,7 @@ def find_function(kind: str, name: str | os.PathLike) -> Callable:
     PlugInError
         If the file cannot be executed.
     """
-    path, (_, options) = find_file(kind, name), split_options(kind, name)
+    path, (_, options) = find_file(kind, name), split_options(kind, full_name(kind, name))
     if options:  # left out, the function would compute something else
         raise NotFoundError(f"{name}: a function has no options of its own; use find_plug_in")
     module = _import_file(kind, path)
@@ -91,7 +78,7 @@ def find_file(kind: str, name: str | os.PathLike) -> Path:
     NotFoundError
         If no folder holds such a file; the message offers the nearest name.
     """
-    suffix, (name, _) = _suffix(kind), split_options(kind, name)
+    suffix, (name, _) = _suffix(kind), split_options(kind, full_name(kind, name))
     if name.endswith(suffix):
         path = Path(name).expanduser()
         if _is_file(path):
@@ -105,81 +92,39 @@ def find_file(kind: str, name: str | os.PathLike) -> Path:
             return path
     if os.path.isdir(Path(name).expanduser()):
         raise _no_file(kind, name)
-    raise NotFoundError(f"no {_singular(kind)} '{name}'{did_you_mean(name, names(kind))}")
+    raise NotFoundError(f"no {singular(kind)} '{name}'{did_you_mean(name, names(kind))}")
 
 
-def _no_file(kind: str, name: str) -> NotFoundError:
-    return NotFoundError(
-        f"{name}: is a folder; give the {_singular(kind)} in it, a file ending in '{_suffix(kind)}'"
-    )
-
-
-def split_options(kind: str, name: str | os.PathLike) -> tuple[str, str]:
-    """Split a plug-in's options from its name or path.
+def full_name(kind: str, name: str | os.PathLike) -> str:
+    """Return a plug-in's name with what a short name stands for.
 
     Parameters
     ----------
     kind : str
-        One of `KINDS`; those in `WITH_OPTIONS` take options.
+        One of `KINDS`.
     name : str or path
-        Such as 'split_class:n_experiences=2' or 'my/scenario.py:n=3'.
 
     Returns
     -------
-    name, options : str
-        Such as 'split_class' and 'n_experiences=2'.
+    str
+        Such as 'split_class:order=reversed,n_experiences=2' for 'reversed_class:n_experiences=2'.
 
     Raises
     ------
     NotFoundError
         If it is no text, or nothing stands behind the colon.
     """
-    text = _as_text(kind, name)
-    if kind not in WITH_OPTIONS or text.endswith(".py"):
-        return text, ""
-    before, is_path, options = text.rpartition(".py:")
-    if is_path:
-        before, colon = f"{before}.py", ":"
-    else:
-        before, colon, options = text.partition(":")
-    if colon and not options:
-        raise NotFoundError(f"{text}: names no option; expected {before}:option=value,...")
-    return before, options
+    base, options = split_options(kind, name)
+    meant = ALIASES.get(kind, {}).get(base)
+    if meant is None or any(_is_file(each / f"{base}{_suffix(kind)}") for each in folders(kind)):
+        return as_text(kind, name)
+    return f"{meant},{options}" if options else meant
 
 
-def short_name(kind: str, name: str | os.PathLike) -> str:
-    """Return a plug-in's name without its folder and suffix, with its options.
-
-    Parameters
-    ----------
-    kind : str
-        One of `KINDS`.
-    name : str or path
-
-    Returns
-    -------
-    str
-        Such as 'mine:n=3' for 'my/mine.py:n=3'.
-    """
-    path, options = split_options(kind, name)
-    return f"{Path(path).stem}:{options}" if options else Path(path).stem
-
-
-def file_name(kind: str, name: str | os.PathLike) -> str:
-    """Return a plug-in's name and options as they can stand in the name of a file.
-
-    Parameters
-    ----------
-    kind : str
-        One of `KINDS`.
-    name : str or path
-
-    Returns
-    -------
-    str
-        Such as 'rotated_last_angle=45' for 'rotated:last_angle=45'.
-    """
-    return re.sub(r"[^\w.=+-]+", "_", short_name(kind, name))
+def _no_file(kind: str, name: str) -> NotFoundError:
+    return NotFoundError(
+        f"{name}: is a folder; give the {singular(kind)} in it, a file ending in '{_suffix(kind)}'"
+    )
 
 
 def is_shipped(path: Path) -> bool:
@@ -197,18 +142,6 @@ def is_shipped(path: Path) -> bool:
     return any(path.parent == folders(kind)[-1] for kind in KINDS if kind != "equations")
 
 
-def _as_text(kind: str, name: str | os.PathLike) -> str:
-    if not isinstance(name, str | os.PathLike):
-        raise NotFoundError(
-            f"{name!r} is no name of a {_singular(kind)}; give its name or the path of its file"
-        )
-    return os.fspath(name)
-
-
-def _singular(kind: str) -> str:
-    return kind.rstrip("s") if kind != "equations" else "equation file"
-
-
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -217,7 +150,7 @@ def _is_file(path: Path) -> bool:
 
 
 def names(kind: str) -> list[str]:
-    """Return the names of all plug-ins of a kind, sorted.
+    """Return the names of all plug-ins of a kind, short ones included, sorted.
 
     Parameters
     ----------
@@ -229,7 +162,7 @@ def names(kind: str) -> list[str]:
     list of str
     """
     suffix = _suffix(kind)
-    found = set()
+    found = set(ALIASES.get(kind, ()))
     for folder in folders(kind):
         for path in folder.rglob(f"*{suffix}"):
             name = path.relative_to(folder).with_suffix("").as_posix()

@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from snn_cl.errors import RunError
-from snn_cl.find import short_name
+from snn_cl.plug_in_name import short_name
 from snn_cl.records.record import Record
 
 # Okabe & Ito (2008), Color universal design; the yellow is left out, being too pale for lines.

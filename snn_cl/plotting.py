@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import DamagedError, NotFoundError, RunError, did_you_mean
 from snn_cl.files import replace_file, writing
-from snn_cl.find import file_name, names
+from snn_cl.find import names
 from snn_cl.plug_in import PlugIn, find_plug_in
+from snn_cl.plug_in_name import file_name
 from snn_cl.records.record import Record
 
 FORMATS = ("png", "svg", "pdf")

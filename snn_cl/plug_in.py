@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from snn_cl.errors import PlugInError, SnnClError, where_it_failed
-from snn_cl.find import WITH_OPTIONS, find_file, find_function, is_shipped, split_options
+from snn_cl.find import find_file, find_function, full_name, is_shipped
 from snn_cl.language.options import Option, options_of, read_options
+from snn_cl.plug_in_name import WITH_OPTIONS, split_options
 
 FORMS = {
     "models": "(n_input, n_output) -> Model",
@@ -178,7 +179,7 @@ def find_plug_in(kind: str, name: str | os.PathLike) -> PlugIn:
     PlugInError
         If it takes no such options, or not such values.
     """
-    base, text = split_options(kind, name)
+    base, text = split_options(kind, full_name(kind, name))
     path, function = find_file(kind, base), find_function(kind, base)
     known = plug_in_options(kind, function) if text else {}
     return PlugIn(kind, path, function, read_options(text, known, str(name)) if text else {})

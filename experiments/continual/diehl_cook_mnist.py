@@ -31,8 +31,7 @@ from snn_cl.training.evaluation import Progress
 from snn_cl.training.run import finish, start
 from snn_cl.training.run_under_way import Run
 
-EXPERIMENTS = Path(__file__).resolve().parents[1]
-SCENARIO = EXPERIMENTS / "scenarios" / "joint_class.py"
+SCENARIO = "joint_class"
 ENCODER = "poisson_rate:max_rate=95*Hz"
 BLOCK = 1000  # presentations in memory together, and between two checkpoints
 FEW = 5  # spikes below which the original repeats an image
@@ -119,7 +118,7 @@ def trained(options: Options, progress: Progress) -> Run:
         model="diehl_cook",
         dataset=options.dataset,
         data_root=options.data_root,
-        scenario=str(SCENARIO),
+        scenario=SCENARIO,
         seed=options.seed,
         n_train=options.n_train,
         n_test=options.n_test,

@@ -13,9 +13,9 @@ import numpy as np
 
 import snn_cl
 from snn_cl.backends.compiler import compiler_command
-from snn_cl.find import KINDS
 from snn_cl.language.rule import Rule
 from snn_cl.network.resolved import ResolvedModel
+from snn_cl.plug_in_name import KINDS
 
 
 def program_key(resolved: ResolvedModel, backend: str) -> str:

@@ -13,12 +13,13 @@ from rich.text import Text
 
 from snn_cl.command_line.latex_tables import model_table, rule_table
 from snn_cl.errors import NotFoundError, PlugInError, SnnClError, did_you_mean
-from snn_cl.find import KINDS, WITH_OPTIONS, find_file, names, split_options
+from snn_cl.find import find_file, full_name, names
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
 from snn_cl.network.resolved import Part, resolve
 from snn_cl.plug_in import PlugIn, find_plug_in, plug_in_options
+from snn_cl.plug_in_name import KINDS, WITH_OPTIONS, split_options
 from snn_cl.records.record import Record
 from snn_cl.simulator import slow_parts
 
@@ -82,7 +83,9 @@ def _describe_plug_in(kind: str, name: str) -> str:
     """Show the summary of a plug-in that is called by name, and the options that it takes."""
     plug_in = find_plug_in(kind, name)
     summary = inspect.getdoc(plug_in.function) or "it has no docstring"
-    lines = [f"{name}, one of the {kind}", summary.partition("\n\nParameters\n")[0]]
+    full = full_name(kind, name)
+    called = name if full == name else f"{name}, short for {full}"
+    lines = [f"{called}, one of the {kind}", summary.partition("\n\nParameters\n")[0]]
     options = plug_in_options(kind, plug_in.function).values()
     lines += _section("options, with their defaults", list(map(str, options)))
     return "\n".join(lines)
@@ -187,6 +190,8 @@ def listing(kinds: Sequence[str]) -> str:
 
 def _listed(kind: str, name: str) -> str:
     """Return a plug-in's name and what it is, and its options in a line below."""
+    if full_name(kind, name) != name:
+        return f"{name}: short for {full_name(kind, name)}"
     try:
         if kind == "equations":
             return f"{name}: {read_equation_file(name).title}"

@@ -1,4 +1,4 @@
-"""Options of plug-ins as text: 'n_experiences=2,last_angle=45', read by a function's signature.
+"""Options of plug-ins as text: 'n_experiences=2,width=0.2', read by a function's signature.
 
 An option is a parameter with a default and an annotation: int, float, bool, str, or a tuple of one
 of them; or one of these or None, which is written 'none'. A list is written with '/' between its
@@ -100,7 +100,7 @@ def read_options(text: str, options: Mapping[str, Option], where: str) -> dict[s
     Parameters
     ----------
     text : str
-        Such as 'n_experiences=2,last_angle=45'.
+        Such as 'n_experiences=2,width=0.2'.
     options : mapping of str to Option
     where : str
         What a message begins with: the plug-in's name with its options.

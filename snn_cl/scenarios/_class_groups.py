@@ -139,6 +139,47 @@ def reorder(stream: Stream, order: np.ndarray, evaluate_after: tuple[int, ...]) 
     )
 
 
+def in_rounds(stream: Stream, rounds: int) -> Stream:
+    """Return the presentations of a stream so that its experiences come several times.
+
+    Parameters
+    ----------
+    stream : Stream
+        One experience after the other.
+    rounds : int
+        How often; 1 leaves the stream as it is.
+
+    Returns
+    -------
+    Stream
+        `evaluate_after` has as many equally spaced entries as there are experiences.
+
+    Raises
+    ------
+    StreamError
+        If `rounds` is below 1, or more than the images of an experience.
+    """
+    rounds = whole_number(rounds, f"{stream.name}: rounds")
+    most = int(np.bincount(stream.experience).min())
+    if not 1 <= rounds <= most:
+        raise StreamError(
+            f"{stream.name}: rounds is {rounds}; expected 1 to {most}, the images that the "
+            "smallest experience shows"
+        )
+    if rounds == 1:
+        return stream
+    n = len(stream.tests)
+    ends = tuple(len(stream) * (k + 1) // n for k in range(n))
+    return reorder(stream, np.argsort(_turns(stream.experience, rounds), kind="stable"), ends)
+
+
+def _turns(experience: np.ndarray, rounds: int) -> np.ndarray:
+    """Return which turn each presentation belongs to, of n_experiences * rounds."""
+    sizes = np.bincount(experience)
+    place = np.arange(len(experience)) - np.searchsorted(experience, experience)
+    return experience + place * rounds // sizes[experience] * len(sizes)
+
+
 def _check_classes(scenario: str, train: Dataset) -> None:
     n_images = np.bincount(train.labels, minlength=train.n_classes)
     if not n_images.all():

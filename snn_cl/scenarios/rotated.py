@@ -8,7 +8,6 @@ from scipy.ndimage import rotate
 from snn_cl.errors import StreamError
 from snn_cl.scenarios._transformed import transformed_stream
 from snn_cl.stream import Dataset, Stream
-from snn_cl.stream_checks import whole_number
 
 
 def rotated(
@@ -17,13 +16,11 @@ def rotated(
     seed: int,
     n_train: int | None = None,
     n_test: int | None = None,
-    n_experiences: int = 5,
-    last_angle: float = 90.0,
+    angles: tuple[float, ...] = (0.0, 22.5, 45.0, 67.5, 90.0),
 ) -> Stream:
     """Return a stream in which every experience shows all classes turned by its own angle.
 
-    Angles are equally spaced: 0, 22.5, 45, 67.5 and 90 degrees by default, anticlockwise, bilinear,
-    corners cut off. The label is the class.
+    Bilinear, corners cut off. The label is the class.
 
     Parameters
     ----------
@@ -35,10 +32,8 @@ def rotated(
         possible; None for all images in every experience.
     n_test : int or None
         Number of test images, spread over the test experiences likewise; None for all.
-    n_experiences : int
-        Number of angles.
-    last_angle : float [degree]
-        Angle of the last experience; the first has 0.
+    angles : tuple of float [degree]
+        One an experience, anticlockwise; no two of them alike.
 
     Returns
     -------
@@ -48,15 +43,14 @@ def rotated(
     Raises
     ------
     StreamError
-        If `n_experiences` is below 1 or the numbers of images do not fit.
+        If an angle comes twice or is no number, or the numbers of images do not fit.
 
     Source: Lopez-Paz & Ranzato (2017), arXiv:1706.08840 (random angles there).
     """
-    n_experiences = whole_number(n_experiences, "rotated: n_experiences")
-    if n_experiences < 1:
-        raise StreamError(f"rotated: n_experiences is {n_experiences}; expected 1 or more")
-    angles = np.linspace(0, last_angle, n_experiences).tolist()
     transforms = {f"{angle:g} degrees": partial(_rotate, angle) for angle in angles}
+    if len(transforms) < len(angles) or not np.isfinite(angles).all() or not transforms:
+        shown = "/".join(f"{angle:g}" for angle in angles)
+        raise StreamError(f"rotated: angles are {shown}; expected one or more, none of them twice")
     return transformed_stream("rotated", train, test, seed, n_train, n_test, transforms)
 
 

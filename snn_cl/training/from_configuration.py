@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.errors import ModelError
-from snn_cl.find import find_file, is_shipped, split_options
+from snn_cl.find import find_file, full_name, is_shipped
 from snn_cl.judgement import find_metrics, try_metrics
 from snn_cl.network.edits import (
     drop,
@@ -20,6 +20,7 @@ from snn_cl.network.edits import (
 )
 from snn_cl.network.model import Model
 from snn_cl.plug_in import PlugIn, find_plug_in
+from snn_cl.plug_in_name import split_options
 from snn_cl.stream import Dataset, Stream
 from snn_cl.stream_checks import in_words
 from snn_cl.training.configuration import Configuration
@@ -77,7 +78,14 @@ def prepare_stream(configuration: Configuration) -> Stream:
         n_train=configuration.n_train,
         n_test=configuration.n_test,
     )
-    return evaluated_untrained(scenario.returned(stream, Stream), configuration)
+    stream = _named(scenario.returned(stream, Stream), configuration.scenario)
+    return evaluated_untrained(stream, configuration)
+
+
+def _named(stream: Stream, scenario: str) -> Stream:
+    """Return the stream under the short name that it was asked for by, if it was by one."""
+    is_short = full_name("scenarios", scenario) != scenario
+    return replace(stream, name=split_options("scenarios", scenario)[0]) if is_short else stream
 
 
 def evaluated_untrained(stream: Stream, configuration: Configuration) -> Stream:

@@ -8,8 +8,8 @@ import numpy as np
 
 from snn_cl.errors import RunError
 from snn_cl.files import new_folder, sync_tree, writing
-from snn_cl.find import file_name
 from snn_cl.folder_lock import FolderLock, held_if_well, hold
+from snn_cl.plug_in_name import file_name
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import INITIAL, read_progress, write_checkpoint
 from snn_cl.records.header import header_hash

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # From the bottom up. A module may import what stands in lower rows, and what its own package holds.
 ROWS = (
     "errors",
-    "find files stream_checks",
+    "plug_in_name files stream_checks",
+    "find",
     "folder_lock stream language",
     "plug_in course",
     "datasets scenarios encoders readouts metrics network records judgement fields",

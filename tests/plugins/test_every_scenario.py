@@ -8,8 +8,9 @@ import pytest
 from scipy.ndimage import rotate
 
 from snn_cl.datasets.digits import digits
-from snn_cl.errors import StreamError
-from snn_cl.find import find_function, names
+from snn_cl.errors import NotFoundError, StreamError
+from snn_cl.find import full_name, names
+from snn_cl.plug_in import find_plug_in
 from snn_cl.scenarios._spread import spread
 from snn_cl.scenarios.blurred import blurred
 from snn_cl.scenarios.joint import joint
@@ -21,9 +22,11 @@ from snn_cl.stream import Dataset
 
 EVERY = pytest.mark.parametrize("name", names("scenarios"))
 GROUPED = pytest.mark.parametrize("scenario", [split_domain, split_class, blurred, joint])
+PAIRED = pytest.mark.parametrize("scenario", [split_domain, split_class, blurred])
 CHANGED = pytest.mark.parametrize("scenario", [permuted, rotated])
 N_EXPERIENCES = {
     "disjoint": 10,
+    "joint_permuted": 10,
     "permuted": 10,
 }  # of the scenarios that have not 5 unless told otherwise
 
@@ -36,6 +39,12 @@ def tiny_test(tiny_dataset):
 
 def keys(images) -> list[bytes]:
     return [image.tobytes() for image in images]
+
+
+def named(name: str) -> str:
+    """What messages call a scenario: the one that makes the stream."""
+    base, _, options = full_name("scenarios", name).partition(":")
+    return {"joint": options.removeprefix("of=") or "split_domain"}.get(base, base)
 
 
 def same(one, other) -> bool:
@@ -58,7 +67,7 @@ def exactly(text: str) -> str:
 
 @EVERY
 def test_no_image_comes_twice_in_an_experience(name, tiny_dataset, tiny_test):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
     for k in range(len(stream.tests)):
         shown = keys(stream.images[stream.experience == k])
         assert len(shown) == len(set(shown))
@@ -66,21 +75,21 @@ def test_no_image_comes_twice_in_an_experience(name, tiny_dataset, tiny_test):
 
 @EVERY
 def test_no_image_is_lost(name, tiny_dataset, tiny_test):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
     assert len(stream) % len(tiny_dataset) == 0
     assert sum(len(test.labels) for test in stream.tests) % len(tiny_test) == 0
 
 
 @EVERY
 def test_no_label_is_lost(name, tiny_dataset, tiny_test):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
     expected = dict.fromkeys(range(stream.n_labels), len(stream) // stream.n_labels)
     assert Counter(stream.labels.tolist()) == expected
 
 
 @EVERY
 def test_every_experience_is_trained_and_tested(name, tiny_dataset, tiny_test):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
     assert set(stream.experience) == set(range(len(stream.tests)))
     assert all(len(test.labels) for test in stream.tests)
 
@@ -89,19 +98,20 @@ def test_every_experience_is_trained_and_tested(name, tiny_dataset, tiny_test):
 def test_training_and_testing_of_an_experience_ask_for_the_same_labels(
     name, tiny_dataset, tiny_test
 ):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
     for k, test in enumerate(stream.tests):
         assert set(test.labels) == set(stream.labels[stream.experience == k])
 
 
 @EVERY
 def test_the_stream_bears_the_scenarios_name(name, tiny_dataset, tiny_test):
-    assert find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0).name == name
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+    assert stream.name == full_name("scenarios", name).partition(":")[0]
 
 
 @EVERY
 def test_the_same_seed_gives_the_same_stream(name, tiny_dataset, tiny_test):
-    scenario = find_function("scenarios", name)
+    scenario = find_plug_in("scenarios", name)
     np.random.seed(1)  # noqa: NPY002 - the global state must not matter
     first = scenario(tiny_dataset, tiny_test, seed=3, n_train=50, n_test=10)
     np.random.seed(2)  # noqa: NPY002
@@ -113,7 +123,7 @@ def test_the_same_seed_gives_the_same_stream(name, tiny_dataset, tiny_test):
 
 @EVERY
 def test_another_seed_gives_another_order(name, tiny_dataset, tiny_test):
-    scenario = find_function("scenarios", name)
+    scenario = find_plug_in("scenarios", name)
     first, second = (scenario(tiny_dataset, tiny_test, seed=seed) for seed in (0, 1))
     assert not same(first, second)
 
@@ -121,7 +131,7 @@ def test_another_seed_gives_another_order(name, tiny_dataset, tiny_test):
 @EVERY
 @pytest.mark.parametrize("n_train", [10, 52, 100])
 def test_n_train_is_spread_evenly(name, n_train, tiny_dataset, tiny_test):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, 0, n_train=n_train)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, 0, n_train=n_train)
     counts = np.bincount(stream.experience)
     assert len(stream) == n_train
     assert counts.max() - counts.min() <= 1
@@ -130,7 +140,7 @@ def test_n_train_is_spread_evenly(name, n_train, tiny_dataset, tiny_test):
 @EVERY
 @pytest.mark.parametrize("n_test", [10, 12, 40])
 def test_n_test_is_spread_evenly(name, n_test, tiny_dataset, tiny_test):
-    stream = find_function("scenarios", name)(tiny_dataset, tiny_test, 0, n_test=n_test)
+    stream = find_plug_in("scenarios", name)(tiny_dataset, tiny_test, 0, n_test=n_test)
     counts = [len(test.labels) for test in stream.tests]
     assert sum(counts) == n_test
     assert max(counts) - min(counts) <= 1
@@ -138,7 +148,7 @@ def test_n_test_is_spread_evenly(name, n_test, tiny_dataset, tiny_test):
 
 @EVERY
 def test_the_choice_of_test_images_does_not_hang_on_n_train(name, tiny_dataset, tiny_test):
-    scenario = find_function("scenarios", name)
+    scenario = find_plug_in("scenarios", name)
     few, many = (scenario(tiny_dataset, tiny_test, 0, n_train=n, n_test=10) for n in (20, 60))
     for one, other in zip(few.tests, many.tests, strict=True):
         np.testing.assert_array_equal(one.images, other.images)
@@ -146,10 +156,10 @@ def test_the_choice_of_test_images_does_not_hang_on_n_train(name, tiny_dataset, 
 
 @EVERY
 def test_too_large_an_n_train_is_refused(name, tiny_dataset, tiny_test):
-    scenario = find_function("scenarios", name)
+    scenario = find_plug_in("scenarios", name)
     n = len(scenario(tiny_dataset, tiny_test, 0))
     message = (
-        f"{name}: n_train is {n + 1} but there are only {n} images; "
+        f"{named(name)}: n_train is {n + 1} but there are only {n} images; "
         f"give at most {n} or leave n_train out"
     )
     with pytest.raises(StreamError, match=exactly(message)):
@@ -158,10 +168,10 @@ def test_too_large_an_n_train_is_refused(name, tiny_dataset, tiny_test):
 
 @EVERY
 def test_too_large_an_n_test_is_refused(name, tiny_dataset, tiny_test):
-    scenario = find_function("scenarios", name)
+    scenario = find_plug_in("scenarios", name)
     n = sum(len(test.labels) for test in scenario(tiny_dataset, tiny_test, 0).tests)
     message = (
-        f"{name}: n_test is 9999 but there are only {n} images; "
+        f"{named(name)}: n_test is 9999 but there are only {n} images; "
         f"give at most {n} or leave n_test out"
     )
     with pytest.raises(StreamError, match=exactly(message)):
@@ -173,23 +183,21 @@ def test_too_large_an_n_test_is_refused(name, tiny_dataset, tiny_test):
 @pytest.mark.parametrize("n", [-1, 0, 4])
 def test_an_experience_without_images_is_refused(name, option, n, tiny_dataset, tiny_test):
     needed = N_EXPERIENCES.get(name, 5)
-    message = (
-        f"{name}: {option} is {n} for {needed} experiences; give at least {needed}, one for each"
-    )
-    with pytest.raises(StreamError, match=exactly(message)):
-        find_function("scenarios", name)(tiny_dataset, tiny_test, 0, **{option: n})
+    message = f"{option} is {n} for {needed} experiences; give at least {needed}, one for each"
+    with pytest.raises(StreamError, match=exactly(f"{named(name)}: {message}")):
+        find_plug_in("scenarios", name)(tiny_dataset, tiny_test, 0, **{option: n})
 
 
 @EVERY
 def test_a_negative_seed_is_refused(name, tiny_dataset, tiny_test):
     message = "seed is -1; expected 0 or a larger whole number"
     with pytest.raises(StreamError, match=exactly(message)):
-        find_function("scenarios", name)(tiny_dataset, tiny_test, seed=-1)
+        find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=-1)
 
 
 @EVERY
 def test_every_scenario_takes_the_embedded_digits(name):
-    stream = find_function("scenarios", name)(digits(None, True), digits(None, False), 0, 100, 50)
+    stream = find_plug_in("scenarios", name)(digits(None, True), digits(None, False), 0, 100, 50)
     assert (len(stream), stream.evaluate_after[-1]) == (100, 100)
 
 
@@ -261,7 +269,7 @@ def test_two_experiences_hold_five_classes_each(tiny_dataset, tiny_test):
     np.testing.assert_array_equal(stream.labels, classes(stream.images, tiny_dataset) % 5)
 
 
-@GROUPED
+@PAIRED
 @pytest.mark.parametrize("n", [-5, 0, 3, 20])
 def test_an_uneven_split_is_refused(scenario, n, tiny_dataset, tiny_test):
     message = (
@@ -272,7 +280,7 @@ def test_an_uneven_split_is_refused(scenario, n, tiny_dataset, tiny_test):
         scenario(tiny_dataset, tiny_test, seed=0, n_experiences=n)
 
 
-@GROUPED
+@PAIRED
 def test_a_pair_without_test_images_is_refused(scenario, tiny_dataset, tiny_test):
     partial = tiny_test.take(np.flatnonzero(tiny_test.labels // 2 != 3))
     message = (
@@ -379,17 +387,13 @@ def test_the_first_experience_shows_the_images_unchanged(scenario, tiny_dataset,
     np.testing.assert_array_equal(stream.tests[0].images, tiny_test.images)
 
 
-@CHANGED
-def test_the_number_of_experiences_can_be_chosen(scenario, tiny_dataset, tiny_test):
-    stream = scenario(tiny_dataset, tiny_test, seed=0, n_experiences=3)
-    assert len(stream.tests) == 3
+def test_the_number_of_permutations_can_be_chosen(tiny_dataset, tiny_test):
+    assert len(permuted(tiny_dataset, tiny_test, seed=0, n_experiences=3).tests) == 3
 
 
-@CHANGED
-def test_a_stream_without_experiences_is_refused(scenario, tiny_dataset, tiny_test):
-    message = f"{scenario.__name__}: n_experiences is 0; expected 1 or more"
-    with pytest.raises(StreamError, match=exactly(message)):
-        scenario(tiny_dataset, tiny_test, seed=0, n_experiences=0)
+def test_a_stream_without_experiences_is_refused(tiny_dataset, tiny_test):
+    with pytest.raises(StreamError, match="^permuted: n_experiences is 0; expected 1 or more$"):
+        permuted(tiny_dataset, tiny_test, seed=0, n_experiences=0)
 
 
 def pixel_orders(stream, tiny_test) -> list[np.ndarray]:
@@ -442,9 +446,16 @@ def test_rotated_turns_anticlockwise(tiny_dataset, tiny_test):
     np.testing.assert_array_equal(stream.tests[-1].images, turned)
 
 
-def test_the_last_angle_can_be_chosen(tiny_dataset, tiny_test):
-    stream = rotated(tiny_dataset, tiny_test, seed=0, n_experiences=2, last_angle=180)
+def test_the_angles_can_be_chosen(tiny_dataset, tiny_test):
+    stream = rotated(tiny_dataset, tiny_test, seed=0, angles=(0, 180))
+    assert [test.name for test in stream.tests] == ["0 degrees", "180 degrees"]
     np.testing.assert_array_equal(stream.tests[1].images, tiny_test.images[:, ::-1, ::-1])
+
+
+@pytest.mark.parametrize("angles", [(), (0, 30, 0), (0, np.nan), (np.inf,)])
+def test_angles_that_make_no_stream_are_refused(angles, tiny_dataset, tiny_test):
+    with pytest.raises(StreamError, match="^rotated: angles are .*; expected one or more, none of"):
+        rotated(tiny_dataset, tiny_test, seed=0, angles=angles)
 
 
 # --- spread
@@ -474,21 +485,21 @@ def shown_order(stream) -> list[int]:
 
 
 def test_disjoint_shows_one_class_after_the_other(tiny_dataset, tiny_test):
-    stream = find_function("scenarios", "disjoint")(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", "disjoint")(tiny_dataset, tiny_test, seed=0)
     assert shown_order(stream) == list(range(10))
     np.testing.assert_array_equal(stream.labels, stream.experience)
     assert [test.name for test in stream.tests] == [str(k) for k in range(10)]
 
 
 def test_reversed_class_begins_with_the_last_pair(tiny_dataset, tiny_test):
-    stream = find_function("scenarios", "reversed_class")(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", "reversed_class")(tiny_dataset, tiny_test, seed=0)
     assert [test.name for test in stream.tests] == ["9 8", "7 6", "5 4", "3 2", "1 0"]
     assert set(stream.labels[stream.experience == 0]) == {8, 9}
 
 
 def test_shuffled_class_pairs_classes_by_the_seed(tiny_dataset, tiny_test):
     streams = [
-        find_function("scenarios", "shuffled_class")(tiny_dataset, tiny_test, seed=seed)
+        find_plug_in("scenarios", "shuffled_class")(tiny_dataset, tiny_test, seed=seed)
         for seed in (0, 0, 1)
     ]
     names = [[test.name for test in stream.tests] for stream in streams]
@@ -497,15 +508,56 @@ def test_shuffled_class_pairs_classes_by_the_seed(tiny_dataset, tiny_test):
 
 
 def test_recurring_class_shows_every_pair_twice_with_other_images(tiny_dataset, tiny_test):
-    stream = find_function("scenarios", "recurring_class")(tiny_dataset, tiny_test, seed=0)
+    stream = find_plug_in("scenarios", "recurring_class")(tiny_dataset, tiny_test, seed=0)
     blocks = stream.experience[np.flatnonzero(np.diff(stream.experience, prepend=-1))]
     np.testing.assert_array_equal(blocks, [0, 1, 2, 3, 4, 0, 1, 2, 3, 4])
     assert len(set(keys(stream.images))) == len(stream)
 
 
+@pytest.mark.parametrize("rounds", [1, 3, 24])
+def test_each_round_shows_as_much_of_every_pair(rounds, tiny_dataset, tiny_test):
+    stream = split_class(tiny_dataset, tiny_test, seed=0, rounds=rounds)
+    blocks = stream.experience.reshape(rounds, 5, -1)
+    assert (blocks == np.arange(5)[:, None]).all()
+    for k in range(5):  # the images of a pair come in the order of a single round
+        once = split_class(tiny_dataset, tiny_test, seed=0).images[24 * k : 24 * (k + 1)]
+        np.testing.assert_array_equal(stream.images[stream.experience == k], once)
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"rounds": 0}, "rounds is 0; expected 1 to 24, the images that the smallest"),
+        ({"rounds": 25}, "rounds is 25; expected 1 to 24, the images that the smallest"),
+        ({"rounds": 1.5}, "rounds is 1.5; expected a whole number"),
+        ({"order": "reverse"}, "no order 'reverse'; did you mean 'reversed'"),
+    ],
+)
+def test_a_round_or_an_order_that_cannot_be_is_refused(option, message, tiny_dataset, tiny_test):
+    with pytest.raises(StreamError, match=f"^split_class: {message}"):
+        split_class(tiny_dataset, tiny_test, seed=0, **option)
+
+
+@pytest.mark.parametrize("of", ["split_class", "permuted", "split_class:n_experiences=2"])
+def test_a_joint_stream_shows_what_its_stream_shows_in_another_order(of, tiny_dataset, tiny_test):
+    plain = find_plug_in("scenarios", of)(tiny_dataset, tiny_test, 0, 40, 20)
+    stream = joint(tiny_dataset, tiny_test, 0, 40, 20, of=of)
+    assert stream.evaluate_after == (40,)
+    assert not np.array_equal(stream.images, plain.images)
+    assert sorted(keys(stream.images)) == sorted(keys(plain.images))
+    assert [test.name for test in stream.tests] == [test.name for test in plain.tests]
+
+
+def test_a_joint_stream_of_nothing_that_there_is_names_the_nearest(tiny_dataset, tiny_test):
+    with pytest.raises(
+        NotFoundError, match="^joint: no scenario 'permutd'; did you mean 'permuted'"
+    ):
+        joint(tiny_dataset, tiny_test, 0, of="permutd")
+
+
 def test_blurred_class_shows_the_images_of_blurred_in_its_order(tiny_dataset, tiny_test):
     one, other = (
-        find_function("scenarios", name)(tiny_dataset, tiny_test, seed=0)
+        find_plug_in("scenarios", name)(tiny_dataset, tiny_test, seed=0)
         for name in ("blurred", "blurred_class")
     )
     np.testing.assert_array_equal(one.images, other.images)
@@ -518,4 +570,4 @@ def test_blurred_class_shows_the_images_of_blurred_in_its_order(tiny_dataset, ti
 def test_a_number_that_is_not_whole_is_refused(name, option, value, tiny_dataset, tiny_test):
     numbers = {"seed": 0, option: value}
     with pytest.raises(StreamError, match=rf"{option} is {value!r}; expected a whole number$"):
-        find_function("scenarios", name)(tiny_dataset, tiny_test, **numbers)
+        find_plug_in("scenarios", name)(tiny_dataset, tiny_test, **numbers)

@@ -5,7 +5,7 @@ import pytest
 
 from snn_cl.course import about, course_of
 from snn_cl.scenarios.permuted import permuted
-from snn_cl.scenarios.recurring_class import recurring_class
+from snn_cl.scenarios.split_class import split_class
 from snn_cl.scenarios.split_domain import split_domain
 from snn_cl.stream import Dataset, Experience, Stream
 from snn_cl.training.evaluation import judge
@@ -123,7 +123,7 @@ def test_a_stream_of_few_images_is_not_taken_for_one_of_classes(split, n_train, 
 
 
 def test_forward_transfer_of_a_recurring_stream_is_of_what_was_not_shown_yet(split):
-    made = recurring_class(*split, 0)
+    made = split_class(*split, 0, rounds=2)
     assert shown(made)[0] == [0, 12, 24, 36, 48]
     accuracy = np.full((5, 5), 0.9)
     accuracy[0, 2:] = accuracy[1, 4] = 0

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from snn_cl.errors import NotFoundError
-from snn_cl.find import KINDS, find_file, find_function, folders, names
+from snn_cl.find import find_file, find_function, folders, full_name, names
+from snn_cl.plug_in import find_plug_in
+from snn_cl.plug_in_name import ALIASES, KINDS
 
 
 @pytest.fixture
@@ -40,6 +42,23 @@ def test_a_path_may_start_with_the_home_folder(own, monkeypatch):
 def test_the_users_file_wins_over_the_shipped_one(own):
     (own / "metrics" / "forgetting.py").write_text("def forgetting(matrix):\n    return -7\n")
     assert find_function("metrics", "forgetting")([[1.0]]) == -7
+
+
+def test_the_users_file_wins_over_a_short_name(own):
+    assert full_name("scenarios", "disjoint") == "split_class:n_experiences=10"
+    (own / "scenarios").mkdir()
+    (own / "scenarios" / "disjoint.py").write_text("def disjoint(train, test, seed):\n    pass\n")
+    assert full_name("scenarios", "disjoint") == "disjoint"
+    assert find_file("scenarios", "disjoint") == own / "scenarios" / "disjoint.py"
+
+
+@pytest.mark.parametrize(("kind", "names_of"), [*ALIASES.items()])
+def test_every_short_name_stands_for_a_plug_in_and_hides_none(kind, names_of):
+    shipped = {path.stem for path in folders(kind)[-1].glob("*.py")}
+    assert not shipped & set(names_of)
+    assert set(names_of) < set(names(kind))
+    for short, meant in names_of.items():
+        assert find_plug_in(kind, short) == find_plug_in(kind, meant)
 
 
 def test_the_first_folder_of_the_path_wins(own, tmp_path_factory, monkeypatch):

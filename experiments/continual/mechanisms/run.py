@@ -28,11 +28,10 @@ each experience, the others once, at the end.
 
 import zlib
 from dataclasses import dataclass
-from os import sep
 from pathlib import Path
 
 import numpy as np
-from catalogue import FOLDER, MECHANISMS, Mechanism, setting_of_parts
+from catalogue import MECHANISMS, Mechanism, setting_of_parts
 from report import FORGETTING, write_report
 
 from snn_cl.command_line.scripts import run_script
@@ -45,8 +44,8 @@ UNITS = {"hidden.usual": "*Hz"}
 # The same presentations in one shuffled row; that of `blurred` is that of `split_domain`.
 JOINT = {
     "split_domain": "joint",
-    "split_class": f"{FOLDER}{sep}scenarios{sep}joint_class.py",
-    "permuted": f"{FOLDER}{sep}scenarios{sep}joint_permuted.py",
+    "split_class": "joint_class",
+    "permuted": "joint_permuted",
     "blurred": "joint",
 }
 

@@ -7,11 +7,12 @@ import pytest
 
 from snn_cl.command_line.describe import describe, listing
 from snn_cl.errors import NotFoundError, PlugInError
-from snn_cl.find import file_name, find_file, find_function, short_name, split_options
+from snn_cl.find import find_file, find_function
 from snn_cl.language.options import options_of, read_options
 from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import resolve
 from snn_cl.plug_in import find_plug_in
+from snn_cl.plug_in_name import file_name, short_name, split_options
 from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.from_configuration import prepare_stream
@@ -119,8 +120,23 @@ def test_a_configuration_and_a_model_take_them():
 
 def test_list_and_show_tell_them():
     assert "rotated: Return a stream" in listing(["scenarios"])
-    assert "    n_experiences=5, last_angle=90" in listing(["scenarios"]).splitlines()
+    assert "    angles=0/22.5/45/67.5/90" in listing(["scenarios"]).splitlines()
     assert "max_rate=250*Hz" in describe("poisson_rate").splitlines()
+
+
+def test_a_short_name_is_told_by_what_it_stands_for_and_takes_further_options():
+    assert "reversed_class: short for split_class:order=reversed" in listing(["scenarios"])
+    assert describe("reversed_class").startswith("reversed_class, short for split_class:order=")
+    short = Configuration(dataset="digits", scenario="reversed_class:n_experiences=2")
+    stream = prepare_stream(replace(short, n_train=20, n_test=20))
+    assert (stream.name, [test.name for test in stream.tests]) == (
+        "reversed_class",
+        ["9 8 7 6 5", "4 3 2 1 0"],
+    )
+    with pytest.raises(PlugInError, match="^reversed_class:order=shuffled: 'order' comes twice"):
+        find_plug_in("scenarios", "reversed_class:order=shuffled")
+    with pytest.raises(NotFoundError, match="^reversed_class: .* use find_plug_in"):
+        find_function("scenarios", "reversed_class")
 
 
 def test_models_with_other_options_are_other_models():
@@ -130,7 +146,7 @@ def test_models_with_other_options_are_other_models():
 
 
 def test_options_stand_in_names_of_files_and_models_take_none():
-    assert file_name("scenarios", "rotated:last_angle=0/45*x") == "rotated_last_angle=0_45_x"
+    assert file_name("scenarios", "rotated:angles=0/45*x") == "rotated_angles=0_45_x"
     assert split_options("models", "mine:n=3") == ("mine:n=3", "")
 
 

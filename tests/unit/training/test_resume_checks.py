@@ -100,6 +100,15 @@ def test_python_that_a_record_names_does_not_run(folder, tmp_path, trap, kind, f
     assert not (tmp_path / "trapped").exists()
 
 
+@pytest.mark.parametrize("suffix", ["", ".py"])
+@pytest.mark.parametrize("around", ["", "joint:of="])
+def test_python_that_an_option_names_does_not_run(folder, tmp_path, trap, suffix, around):
+    edit(folder, scenario=f"joint:of={around}{trap.with_suffix(suffix)}")
+    with pytest.raises(SnnClError, match="joint: no scenario '|names 'joint:of=.*--trust"):
+        resume(folder)
+    assert not (tmp_path / "trapped").exists()
+
+
 def test_python_that_the_user_trusts_runs(folder, tmp_path, trap):
     edit(folder, model=str(trap))
     with pytest.raises(SnnClError, match="has no function 'trap'"):
