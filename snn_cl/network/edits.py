@@ -184,6 +184,42 @@ def with_added(model: Model, name: str, files: Sequence[str]) -> Model:
     return with_rule(model, name, [*stack_of(model.part(name)), *as_tuple(files)])
 
 
+def with_added_where_learnt(model: Model, files: Sequence[str]) -> Model:
+    """Return the model with more equation files in each projection whose rule proposes a `dw`.
+
+    Parameters
+    ----------
+    model : Model
+    files : str, path, or sequence of them
+        Names or paths of equation files of synapses.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelError
+        If no projection learns by `dw`, or the files are of neurons.
+    EquationFileError, NotFoundError
+        If the files cannot be read or joined.
+    """
+    files = as_tuple(files)
+    if read_rule(files).kind == "neurons":
+        raise ModelError(f"{','.join(files)}: holds neurons; say of which population: PART=FILE")
+    learning = [part.name for part in model.projections if _proposes(part)]
+    if not learning:
+        raise ModelError("no projection of the model proposes a 'dw'; say which one: PART=FILE")
+    for name in learning:
+        model = with_added(model, name, files)
+    return model
+
+
+def _proposes(projection: Projection) -> bool:
+    bodies = (body for _, _, body in read_rule(projection.rule).statements)
+    return any(statement.name == "dw" for body in bodies for statement in body)
+
+
 def stack_of(part: Population | Projection) -> tuple[str, ...]:
     """Return the equation files of a part of a model.
 

@@ -62,7 +62,8 @@ class Configuration:
         Files instead of a mechanism's, or instead of a file, wherever the model uses it; each
         MECHANISM=FILE,FILE...
     add : tuple of str
-        Files at the end of a stack, each PART=FILE,FILE...
+        Files at the end of a stack, each PART=FILE,FILE...; FILE,FILE... alone stands at the end of
+        every projection that learns, that is, whose rule proposes a `dw`.
     record : tuple of str
         State variables to trace, each GROUP.VARIABLE[INDICES], or GROUP.VARIABLE for all of it.
     block : int

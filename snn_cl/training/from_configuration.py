@@ -13,6 +13,7 @@ from snn_cl.judgement import find_metrics, try_metrics
 from snn_cl.network.edits import (
     drop,
     with_added,
+    with_added_where_learnt,
     with_parameter,
     with_replaced,
     with_rule,
@@ -213,8 +214,7 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
         old, files = _split(text, "--replace", "MECHANISM=FILE,FILE")
         model = with_replaced(model, old, files.split(","))
     for text in configuration.add:
-        part, files = _split(text, "--add", "PART=FILE,FILE")
-        model = with_added(model, part, files.split(","))
+        model = _added(model, text)
     for text in configuration.param:
         name, value = _split(text, "--param", "PART.NAME=VALUE")
         part, dot, parameter = name.partition(".")
@@ -225,6 +225,13 @@ def prepare_model(configuration: Configuration, stream: Stream) -> Model:
         model = with_parameter(model, part, parameter, value)
     # Last, so that one set of parameters serves a model and all its ablations.
     return drop(model, configuration.drop)
+
+
+def _added(model: Model, text: str) -> Model:
+    if "=" not in text:
+        return with_added_where_learnt(model, text.split(","))
+    part, files = _split(text, "--add", "PART=FILE,FILE")
+    return with_added(model, part, files.split(","))
 
 
 def _size(text: str) -> tuple[str, int]:

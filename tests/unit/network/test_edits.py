@@ -7,7 +7,14 @@ import pytest
 
 from snn_cl.errors import ModelError
 from snn_cl.models.tacos import tacos
-from snn_cl.network.edits import drop, with_added, with_parameter, with_replaced, with_rule
+from snn_cl.network.edits import (
+    drop,
+    with_added,
+    with_added_where_learnt,
+    with_parameter,
+    with_replaced,
+    with_rule,
+)
 from snn_cl.network.model import Model, Population, Projection
 
 
@@ -141,6 +148,22 @@ def test_exchanging_what_the_model_does_not_use_suggests_the_nearest():
         "the model has no mechanism or file 'metaplastcity' to replace; "
         "did you mean 'metaplasticity'?"
     )
+
+
+def test_a_file_without_a_part_is_added_wherever_the_model_learns():
+    before = tacos()
+    learning = ("input_hidden", "hidden_output")
+    expected = before
+    for name in learning:
+        expected = with_added(expected, name, "synapses/weight_normalisation")
+    assert with_added_where_learnt(before, "synapses/weight_normalisation") == expected
+    assert expected != before
+
+
+def test_a_file_without_a_part_wants_a_projection_that_learns(model):
+    still = drop(model, ["learning"])
+    with pytest.raises(ModelError, match="^no projection of the model proposes a 'dw'; say which"):
+        with_added_where_learnt(still, "synapses/weight_normalisation")
 
 
 def test_a_file_is_added_at_the_end_of_a_stack(model):

@@ -243,7 +243,11 @@ def test_a_mechanism_is_exchanged_and_a_file_added(stream):
     ("choices", "text"),
     [
         ({"replace": "hebbian"}, "--replace hebbian: expected MECHANISM=FILE,FILE"),
-        ({"add": "input_output"}, "--add input_output: expected PART=FILE,FILE"),
+        ({"add": "input_output="}, "--add input_output=: expected PART=FILE,FILE"),
+        (
+            {"add": "neurons/spike_trace"},
+            "neurons/spike_trace: holds neurons; say of which population: PART=FILE",
+        ),
         ({"add": "in=synapses/stdp_pair"}, "no population or projection 'in'"),
     ],
 )
