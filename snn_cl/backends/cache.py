@@ -3,9 +3,11 @@
 import contextlib
 import hashlib
 import json
+import logging
 import os
 import shutil
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from snn_cl.files import remedy, sync, sync_tree
 from snn_cl.network.resolved import ResolvedModel
 
 MANIFEST = "manifest.json"
+logger = logging.getLogger(__name__)
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -44,10 +47,12 @@ def cached_program(key: str, resolved: ResolvedModel, make: Callable[[Path], dic
     if program:
         return program
     check_compiler()
-    folder = _folder(key)
+    folder, begin = _folder(key), time.perf_counter()
+    logger.info("no program of this model yet, compiling %s", folder)
     with _building(folder) as fresh:
         manifest = make(fresh)
         _seal(fresh, manifest)
+    logger.info("compiled in %.1f s", time.perf_counter() - begin)
     program = find_program(key, resolved)
     if not program:
         raise _cannot_keep(folder.parent, OSError("what was written is not what is there"))

@@ -111,10 +111,10 @@ def check_size(model: Model, needed: Mapping[str, float], rules: Mapping[str, Ru
     if total > has:
         largest = max(needed, key=needed.__getitem__)
         raise ModelError(
-            f"the network would take {_size(total)} of memory, {largest} alone "
-            f"{_size(needed[largest])} for {n_elements(model, largest):.3g} "
+            f"the network would take {size_in_words(total)} of memory, {largest} alone "
+            f"{size_in_words(needed[largest])} for {n_elements(model, largest):.3g} "
             f"{'synapses' if rules[largest].kind == 'synapses' else 'neurons'}; this machine has "
-            f"{_size(has)}: choose smaller populations or fewer synapses"
+            f"{size_in_words(has)}: choose smaller populations or fewer synapses"
         )
     for part, rule in rules.items():
         _check_count(model, part, rule)
@@ -157,5 +157,20 @@ def memory_of_machine() -> float:
     return float(min((limit for limit in limits if limit > 0), default=np.inf))
 
 
-def _size(n_bytes: float) -> str:
-    return f"{n_bytes / 1e9:,.1f} GB" if n_bytes < 1e12 else f"{n_bytes / 1e12:,.1f} TB"
+def size_in_words(n_bytes: float) -> str:
+    """Return a number of bytes as a reader takes it in.
+
+    Parameters
+    ----------
+    n_bytes : float
+
+    Returns
+    -------
+    str
+        Such as '1.5 GB'.
+    """
+    number, unit = n_bytes / 1e3, "kB"
+    for larger in ("MB", "GB", "TB"):
+        if number >= 1e3:
+            number, unit = number / 1e3, larger
+    return f"{number:,.1f} {unit}"

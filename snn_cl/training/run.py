@@ -1,5 +1,6 @@
 """Train along a stream, evaluate on every experience, keep a checkpoint, go on from it."""
 
+import logging
 import time
 import zlib
 from collections.abc import Mapping
@@ -10,7 +11,6 @@ import numpy as np
 from snn_cl.files import remove_fresh
 from snn_cl.folder_lock import held_if_well, hold
 from snn_cl.network.model import Model
-from snn_cl.network.recording_spec import recorded_elements
 from snn_cl.network.state import check_state, checked_initial
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import read_checkpoint
@@ -25,12 +25,15 @@ from snn_cl.training.from_configuration import (
     prepare_model,
     prepare_stream,
 )
+from snn_cl.training.recording_size import check_recording
 from snn_cl.training.resume_checks import check_same, checked_configuration, checked_progress
 from snn_cl.training.run_arrays import cut_points, declare_arrays
 from snn_cl.training.run_contents import make_header, stored_initial
-from snn_cl.training.run_under_way import KEPT, Run, hold_again, keep_checkpoint, new_record
+from snn_cl.training.run_under_way import KEPT, RUNS, Run, hold_again, keep_checkpoint, new_record
 from snn_cl.training.silence import warn_if_tested_in_silence
 from snn_cl.training.train_block import keep_weights, train_block
+
+logger = logging.getLogger(__name__)
 
 
 def start(
@@ -74,13 +77,15 @@ def start(
     model = model or prepare_model(configuration, stream)
     functions = prepare_functions(model, stream, configuration)
     simulator = _simulator(configuration, model)
-    for text in configuration.record:
-        recorded_elements(text, simulator.resolved)
+    where = Path(folder if folder is not None else RUNS)
+    recorded, block = configuration.record, configuration.block
+    check_recording(recorded, simulator.resolved, len(stream), block, where)
     initial = checked_initial(simulator.resolved, initial)
     header = make_header(configuration, stream, simulator, given, initial)
     record, lock = new_record(folder, configuration, header, initial)
     run = Run(configuration, simulator, stream, record, {}, functions, progress=progress, lock=lock)
     with held_if_well(lock):
+        logger.info("%s: a stream of %d presentations begins", record.folder, len(run.stream))
         return _begin(run)
 
 
@@ -171,6 +176,7 @@ def _take_up(run: Run, so_far: dict) -> Run:
     for name in KEPT:
         setattr(run, name, so_far[name])
     run.saved = run.position
+    logger.info("%s: goes on after %d presentations", run.record.folder, run.position)
     return run
 
 
@@ -267,6 +273,8 @@ def _evaluate_all(run: Run) -> None:
         )
     warn_if_tested_in_silence(run.record.folder, rows)
     run.rows += rows
+    mean = np.mean([row["accuracy"] for row in rows])
+    logger.info("%s: after %d, accuracy %.4f", run.record.folder, run.position, mean)
     run.evaluated += sum(row["n_test"] for row in rows)
     run.seconds["evaluate"] += time.perf_counter() - begin
     run.record.write_accuracy(run.rows)

@@ -20,6 +20,7 @@ from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import Progress, no_progress
 from snn_cl.training.from_configuration import Functions
 
+RUNS = Path("runs")  # where a run goes that is told no folder
 KEPT = ("position", "rows", "seconds", "evaluated", "sums")  # of a run, in a checkpoint
 
 
@@ -105,7 +106,7 @@ def new_record(
     RunError
         If the folder holds something, cannot be written, or is being written by somebody else.
     """
-    folder = Path(folder) if folder is not None else new_folder(Path("runs"), _name(configuration))
+    folder = Path(folder) if folder is not None else new_folder(RUNS, _name(configuration))
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = hold(folder)

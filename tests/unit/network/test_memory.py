@@ -103,7 +103,7 @@ def test_other_backends_keep_more_of_each_synapse(machine):
     # float64 in the program; numbers of both neurons; delay and place in the queue of a pathway
     assert (dense, stock) == (100 * 20, 100 * (24 + 8 + 12))
     machine(100 * 30)
-    with pytest.raises(ModelError, match="the network would take 0.0 GB of memory, input_output"):
+    with pytest.raises(ModelError, match="the network would take 5.3 kB of memory, input_output"):
         Simulator(network(10, 10), backend="brian2")
 
 

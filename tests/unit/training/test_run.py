@@ -94,6 +94,15 @@ def whole(tmp_path_factory):
         return left_by(folder)
 
 
+def test_a_run_says_in_the_log_where_it_is(begin, caplog):
+    with caplog.at_level("INFO", "snn_cl"):
+        finish(begin())
+    of_run = [each for each in caplog.records if each.name == "snn_cl.training.run"]
+    said = [each.getMessage().partition(": ")[2] for each in of_run]
+    assert said[0] == "a stream of 8 presentations begins"
+    assert [text.partition(",")[0] for text in said[1:]] == ["after 4", "after 8"]
+
+
 def simulator_of_10_ms():
     return functools.partial(Simulator, show=0.01)
 
