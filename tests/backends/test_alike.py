@@ -86,15 +86,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("backend", "dtype"),
-    [
-        ("numpy", "float64"),
-        pytest.param("dense", "float32", marks=pytest.mark.compiler),
-        pytest.param("brian2", "float64", marks=[pytest.mark.compiler, pytest.mark.slow]),
-    ],
-)
-def test_integers_mean_numbers_in_every_section(tmp_path, backend, dtype):
+def test_integers_mean_numbers_in_every_section(tmp_path, backend):
     for folder, text in (("neurons", NEURON), ("synapses", SYNAPSE)):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.eq").write_text(text)
@@ -105,7 +97,7 @@ def test_integers_mean_numbers_in_every_section(tmp_path, backend, dtype):
         ],
         [Projection("input", "output", [str(tmp_path / "synapses" / "x.eq")])],
     )
-    simulator = Simulator(model, show=0.001, backend=backend, dtype=dtype)
+    simulator = Simulator(model, show=0.001, backend=backend)
     state = simulator.initial_state(0)
     # At 1000 Hz and a step of 1 ms the input fires for sure.
     after = simulator.run(np.full((1, 1), 1000.0), state=state, seed=0).state

@@ -69,15 +69,6 @@ def test_every_backend_is_called_as_the_table_says(backend):
     assert load_backend(backend).name == backend
 
 
-def test_every_backend_prepares_and_runs_a_model(backend, plugins):
-    simulator = Simulator(find_function("models", "small")(16, 2), show=0.01, backend=backend)
-    state = simulator.initial_state(0)
-    outcome = simulator.run(np.full((2, 16), 50.0), state=state, seed=0)
-    assert simulator.dtype == load_backend(backend).default_dtype
-    assert set(outcome.state) == set(state)
-    assert isinstance(simulator.fallbacks, dict)
-
-
 def test_an_unknown_backend_is_met_with_the_nearest_name():
     with pytest.raises(NotFoundError, match="no backend 'nmpy'; did you mean 'numpy'"):
         load_backend("nmpy")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snn_cl.backends import BACKENDS
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
@@ -102,7 +103,7 @@ def test_a_later_change_of_either_name_leaves_the_other_alone(model):
 @pytest.mark.compiler
 def test_all_backends_agree(model):
     _, expected = run(Simulator(model, show=0.003, backend="numpy"))
-    for backend in ("dense", "brian2"):
+    for backend in BACKENDS:
         _, after = run(Simulator(model, show=0.003, backend=backend, dtype="float64"))
         for key, array in expected.items():
             assert np.allclose(after[key], array, rtol=1e-12, atol=1e-12), (backend, key)

@@ -5,6 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
+from snn_cl.backends import BACKENDS
 from snn_cl.checks import check_model
 from snn_cl.find import find_function, names
 from snn_cl.network.edits import drop
@@ -97,7 +98,7 @@ def test_every_model_does_the_same_on_every_backend_in_double_precision(name):
     random = np.random.default_rng(0)
     rates = random.uniform(0, 1000, (20, N_INPUT)) * (random.random((20, N_INPUT)) < 0.5)
     outcomes = {}
-    for backend in ("brian2", "dense", "numpy"):
+    for backend in BACKENDS:
         simulator = Simulator(model, show=0.15, backend=backend, dtype="float64")
         options = {"state": simulator.initial_state(0), "seed": 0, "modulator": np.ones(20)}
         outcomes[backend] = simulator.run(rates, np.arange(20) % 2, n_spikes=20, **options)
