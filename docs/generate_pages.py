@@ -27,7 +27,7 @@ PACKAGES = [
     "studies",
     "training",
 ]
-PLUG_INS = ["datasets", "scenarios", "encoders", "readouts", "metrics", "figures"]
+PLUG_INS = ["models", "datasets", "scenarios", "encoders", "readouts", "metrics", "figures"]
 MODULES = [
     "errors",
     "find",
@@ -78,13 +78,23 @@ def equation_page(name: str, users: list[str]) -> str:
     file = rule.files[0]
     lines = [f"# {name.partition('/')[2]}", "", file.title, ""]
     lines += [f"* Source: {linked(source)}" for source in file.sources]
-    lines += [f"* Stack: {stack}" for stack in file.stack]
-    lines += [f"* Models that use it: {', '.join(users) or 'none that ships'}"]
+    lines += [f"* Stack: {with_links(stack)}" for stack in file.stack]
+    models = ", ".join(f"{{py:mod}}`{each} <snn_cl.models.{each}>`" for each in users)
+    lines += [f"* Models that use it: {models or 'none that ships'}"]
     if "dw" in {statement.name for _, _, body in rule.statements for statement in body}:
         lines += [f"* Its plasticity curve: `snn-cl probe {name}`"]
     lines += ["", *parameter_table(rule), *mathematics(rule)]
     lines += ["## The file", "", "```text", file.text.rstrip(), "```", ""]
     return "\n".join(lines)
+
+
+def with_links(stack: str) -> str:
+    """Return a line of the header with each equation file in it as a link to its page."""
+    return re.sub(
+        r"(neurons|synapses)/(\w+)",
+        lambda found: f"[{found[0]}](../{found[1]}/{found[2]}.md)",
+        stack,
+    )
 
 
 def linked(source: str) -> str:
