@@ -15,7 +15,7 @@ exclude_patterns = ["_build"]
 html_theme = "pydata_sphinx_theme"
 html_title = "snn_cl"
 html_show_sourcelink = False
-html_theme_options = {"show_prev_next": False}
+html_theme_options = {"show_prev_next": False, "header_links_before_dropdown": 4}
 
 
 def setup(app):
