@@ -1,6 +1,7 @@
 """How every figure looks, and what its title says: sizes, colours, tidy axes, runs in words."""
 
 import bisect
+import io
 import textwrap
 from collections.abc import Sequence
 
@@ -29,8 +30,17 @@ _SIZES = ("encoder", "n_train", "n_test", "validation", "signal")  # said where 
 _LINE = 84  # characters of a title that fit above a plot
 
 
-def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
-    """Return an empty figure that belongs to no display.
+class Picture(Figure):
+    """A figure that a notebook shows where it is the value of a cell, without pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        picture = io.BytesIO()
+        self.savefig(picture, format="png")
+        return picture.getvalue()
+
+
+def new_figure(height: float = 4.5, width: float = 7.0) -> Picture:
+    """Return an empty figure that belongs to no display but a notebook's.
 
     Parameters
     ----------
@@ -38,9 +48,10 @@ def new_figure(height: float = 4.5, width: float = 7.0) -> Figure:
 
     Returns
     -------
-    matplotlib.figure.Figure
+    Picture
+        A matplotlib.figure.Figure.
     """
-    return Figure(figsize=(width, height), dpi=150, layout="constrained")
+    return Picture(figsize=(width, height), dpi=150, layout="constrained")
 
 
 def set_title(figure: Figure, text: str) -> None:

@@ -180,10 +180,10 @@ def drifting() -> np.ndarray:
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("upto", [N, 45, 20])
-def test_draws_a_record_finished_or_not(name, upto, make_record, tmp_path):
+def test_draws_a_record_finished_or_not_and_a_notebook_shows_it(name, upto, make_record, tmp_path):
     figure = find_function("figures", name)([make_record(upto=upto)])
     assert isinstance(figure, Figure)
-    figure.savefig(tmp_path / "figure.png")
+    (tmp_path / "figure.png").write_bytes(figure._repr_png_())  # what IPython asks a value for
     assert coloured_pixels(tmp_path / "figure.png") > 100
 
 
