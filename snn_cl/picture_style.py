@@ -26,8 +26,20 @@ _MARGIN = 6  # points left free on either side of a title
 # What does not change a result, or is said otherwise in a title.
 _NOT_SAID = ("seed", "data_root", "backend", "record", "block", "keep")
 _OF_THE_SEED = {"crc32": None, "first_shown": None, "last_shown": None}  # what a seed changes
-_SIZES = ("encoder", "n_train", "n_test", "validation", "signal")  # said where they were given
+_SIZES = (  # said where they were given
+    "encoder",
+    "n_train",
+    "n_test",
+    "validation",
+    "signal",
+    "show",
+    "rest",
+    "dt",
+    "teacher_rate",
+    "dtype",
+)
 _LINE = 84  # characters of a title that fit above a plot
+_LEGEND = 26  # of a line that fits beside it
 
 
 class Picture(Figure):
@@ -182,34 +194,85 @@ def title_of(records: Sequence[Record]) -> str:
         Such as 'tacos on mnist, split_domain, seed 0'; several runs end in
         'n = 5 seeds (mean ± sd)'.
     """
+    record = records[0]
+    return _title(_model(record), _stream(record), _seeds(records), _changes(record))
+
+
+def compared(groups: Sequence[Sequence[Record]]) -> tuple[str, list[str]]:
+    """Say what conditions have in common, and of each what it has of its own.
+
+    Parameters
+    ----------
+    groups : sequence of sequences of Record
+        One a condition: a run, or several that differ in nothing but the seed.
+
+    Returns
+    -------
+    title : str
+    labels : list of str
+        No two alike: the folder's name stands in brackets where words do not tell them apart. In
+        lines that fit beside a plot.
+    """
+    first = [group[0] for group in groups]
+    said = [
+        [_model(record), _stream(record), *_changes(record), _seeds(group)]
+        for record, group in zip(first, groups, strict=True)
+    ]
+    common = [phrase for phrase in said[0] if all(phrase in each for each in said)]
+    own = [[phrase for phrase in each[:-1] if phrase not in common] for each in said]
+    if any(own) or said[0][-1] in common:
+        own = [found or each[:1] for found, each in zip(own, said, strict=True)]
+    seeds = [[phrase for phrase in each[-1:] if phrase not in common] for each in said]
+    labels = [", ".join(found + which) for found, which in zip(own, seeds, strict=True)]
+    named = zip(labels, (record.folder.name for record in first), strict=True)
+    model, stream, *changes, which = (phrase if phrase in common else "" for phrase in said[0])
+    labels = [f"{each} ({name})" if labels.count(each) > 1 else each for each, name in named]
+    return _title(model, stream, which, list(filter(None, changes))), list(map(_beside, labels))
+
+
+def _beside(label: str) -> str:
+    """Break a label for a legend beside a plot, between its phrases."""
+    glued = label.replace(" ", "\N{NO-BREAK SPACE}").replace(",\N{NO-BREAK SPACE}", ", ")
+    broken = textwrap.fill(glued, _LEGEND, break_long_words=False, break_on_hyphens=False)
+    return broken.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _title(model: str, stream: str, seeds: str, changes: Sequence[str]) -> str:
+    first = ", ".join(filter(None, [" on ".join(filter(None, [model, stream])), seeds]))
+    lines = textwrap.wrap(", ".join(changes), _LINE, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(filter(None, [first, *lines]))
+
+
+def _seeds(records: Sequence[Record]) -> str:
     seeds = {record.header["configuration"]["seed"] for record in records}
     what = "seeds" if len(seeds) == len(records) else "runs"
-    which = f"seed {min(seeds)}" if len(records) == 1 else f"n = {len(records)} {what} (mean ± sd)"
-    return _names(records[0]) + which + _changes(records[0])
+    return f"seed {min(seeds)}" if len(records) == 1 else f"n = {len(records)} {what} (mean ± sd)"
 
 
-def _names(record: Record) -> str:
-    """Say what model met what stream; objects that were given in Python have no name there."""
-    configuration, given = record.header["configuration"], record.header.get("given", ())
-    model, dataset, scenario = (
-        short_name(f"{kind}s", configuration[kind]) for kind in ("model", "dataset", "scenario")
-    )
-    if "model" in given:
-        model = f"own model {record.header['model'][:6]}"
-    if "stream" in given:
-        return f"{model} on own stream {record.header['stream']['name']}, "
-    return f"{model} on {dataset}, {scenario}, "
+def _model(record: Record) -> str:
+    """Return a model's name; one that was given in Python has none but its hash."""
+    if "model" in record.header.get("given", ()):
+        return f"own model {record.header['model'][:6]}"
+    return short_name("models", record.header["configuration"]["model"])
 
 
-def _changes(record: Record) -> str:
+def _stream(record: Record) -> str:
+    if "stream" in record.header.get("given", ()):
+        return f"own stream {record.header['stream']['name']}"
     configuration = record.header["configuration"]
-    drop = [f"without {name}" for name in configuration.get("drop", ())]
+    return ", ".join(short_name(f"{k}s", configuration[k]) for k in ("dataset", "scenario"))
+
+
+def _changes(record: Record) -> list[str]:
+    """Say what was changed in the model and the run, a phrase each."""
+    configuration = record.header["configuration"]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
     if configuration.get("evaluate", "always") != "always":
         sizes.append(f"evaluate={configuration['evaluate']}")
     if configuration.get("labelled", 1) != 1:
         sizes.append(f"labelled={configuration['labelled']:g}")
-    changed = [
+    return [
+        *(f"without {name}" for name in configuration.get("drop", ())),
         *(f"given {name}" for name in record.header.get("initial", ())),
         *configuration.get("size", ()),
         *configuration.get("rule", ()),
@@ -218,7 +281,3 @@ def _changes(record: Record) -> str:
         *configuration.get("param", ()),
         *sizes,
     ]
-    lines = textwrap.wrap(
-        ", ".join([*drop, *changed]), _LINE, break_long_words=False, break_on_hyphens=False
-    )
-    return "".join(f"\n{line}" for line in lines)

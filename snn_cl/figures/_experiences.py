@@ -1,6 +1,7 @@
 """The experiences of a stream behind a plot whose x axis counts presentations."""
 
 import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -109,6 +110,26 @@ def shade(ax: Axes, record: Record) -> None:
         ax.axvspan(begin, end, facecolor=grey, linewidth=0, zorder=-2, gid="experience")
     if not is_sequential(record) and _drift_centres(record) is not None:
         _shade_mixture(ax, _seen(record))
+
+
+def shade_shared(axes: Sequence[Axes], records: Sequence[Record]) -> None:
+    """Shade and name the experiences of several records, where all have the same ones.
+
+    Parameters
+    ----------
+    axes : sequence of matplotlib.axes.Axes
+        One above the other; each gets the longest stream's length as x limits.
+    records : sequence of Record
+    """
+    streams = [(each.header["stream"]["experiences"], spans(each)) for each in records]
+    lengths = [each.header["stream"]["n_presentations"] for each in records]
+    alike = all(stream == streams[0] for stream in streams) and len(set(lengths)) == 1
+    for ax in axes:
+        if alike:
+            shade(ax, records[0])
+        ax.set_xlim(0, max(lengths))
+    if alike:
+        write_names(axes[0], records[0])
 
 
 def mark_boundaries(ax: Axes, record: Record) -> None:

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 
 from snn_cl.errors import RunError
 from snn_cl.figures._applies import no_run, require
+from snn_cl.figures._conditions import draw_conditions, matrices_of
 from snn_cl.figures._experiences import (
     X_LABEL,
     is_sequential,
@@ -25,7 +26,6 @@ from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
     SMALL,
-    fitted,
     groups_of,
     new_figure,
     set_title,
@@ -39,16 +39,17 @@ def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figu
     """Draw the accuracy on each experience after each evaluation, and that of training answers.
 
     Training answers are drawn only of networks whose teacher cannot reach the output before it has
-    answered.
+    answered. Of several conditions one line each is drawn instead, the mean over experiences: over
+    those trained so far where they follow one another, else over all.
 
     Parameters
     ----------
     records : sequence of Record
-        Runs that differ in the seed alone are averaged, with the standard deviation over seeds as
-        bars. Runs that differ otherwise get a panel each.
+        Runs that differ in the seed alone are one condition and averaged, with the standard
+        deviation over seeds as bars.
     window : int, optional
         Presentations over which the answers during training are averaged, looking back; a
-        fiftieth of the stream, at least 20, if not given.
+        fiftieth of the stream, at least 20, if not given. Only for one condition.
 
     Returns
     -------
@@ -57,22 +58,28 @@ def accuracy_curve(records: Sequence[Record], window: int | None = None) -> Figu
     Raises
     ------
     RunError
-        If the run has not begun, or `window` is below 1.
+        If the run has not begun, or `window` is below 1, or given for several conditions.
+
+    Source: the mean over the experiences trained so far is A_k of Chaudhry et al. (2018),
+    doi:10.1007/978-3-030-01252-6_33.
     """
     if window is not None and window < 1:
         raise RunError(f"accuracy_curve: window is {window}; expected at least 1 presentation")
     for record in records:
         require(applies(record))
     groups = groups_of(records, "accuracy_curve")
-    figure = new_figure(height=1.2 + 3.3 * len(groups), width=8.0)
-    axes = figure.subplots(len(groups), 1, squeeze=False)[:, 0]
-    for ax, group in zip(axes, groups, strict=True):
-        _draw(ax, group, window)
-        if len(groups) > 1:
-            text = fitted(title_of(group), 72 * 5.2, SMALL + 1)
-            ax.set_title(text, fontsize=SMALL + 1, loc="left", pad=28)
+    if len(groups) > 1 and window is not None:
+        raise RunError(
+            "accuracy_curve: window averages the answers during training, which are drawn of one "
+            f"condition only, and got {len(groups)}; leave it out, or draw one condition"
+        )
+    figure = new_figure(width=8.0)
+    ax = figure.subplots()
     if len(groups) == 1:
+        _draw(ax, groups[0], window)
         set_title(figure, title_of(groups[0]))
+    else:
+        set_title(figure, draw_conditions(ax, groups))
     return figure
 
 
@@ -101,9 +108,7 @@ def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
     shade(ax, group[0])
     write_names(ax, group[0])
     _draw_training(ax, group, window or max(20, stream["n_presentations"] // 50))
-    matrices = [record.accuracy_matrix() for record in group]
-    n_rows = min(len(matrix) for matrix in matrices)
-    tests = _draw_tests(ax, group[0], np.stack([matrix[:n_rows] for matrix in matrices]))
+    tests = _draw_tests(ax, group[0], matrices_of(group))
     chance = 100 / stream["n_labels"]
     ax.axhline(chance, color="black", linewidth=0.9, linestyle="--", label="chance", zorder=-1)
     ax.set_ylim(0, 102)

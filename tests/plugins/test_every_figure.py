@@ -169,6 +169,13 @@ def plots(figure: Figure) -> list:
     return [ax for ax in figure.axes if ax.axison and ax.get_label() != "<colorbar>"]
 
 
+def legend(ax) -> tuple[str, list[str]]:
+    found = ax.get_legend()
+    if found is None:
+        return "", []
+    return found.get_title().get_text(), [text.get_text() for text in found.get_texts()]
+
+
 def drifting() -> np.ndarray:
     order = np.repeat(np.arange(3), 20)
     order[[18, 22, 38, 42]] = [1, 0, 2, 1]
@@ -219,10 +226,12 @@ def test_letters_are_large_enough(name, make_record):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_says_what_the_run_is(name, make_record):
-    record = make_record(drop=["metaplasticity"], param=["input_hidden.eta=0.1"], n_train=60)
+    record = make_record(
+        drop=["metaplasticity"], param=["input_hidden.eta=0.1"], n_train=60, dt="0.5*ms"
+    )
     title = find_function("figures", name)([record]).get_suptitle()
     assert title.startswith("tacos on mnist, split_domain, seed 0\nwithout metaplasticity, ")
-    assert "input_hidden.eta=0.1, n_train=60" in title
+    assert "input_hidden.eta=0.1, n_train=60, dt=0.5*ms" in title
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -247,8 +256,14 @@ def test_titles_of_two_runs_stay_apart(make_record):
     figure = accuracy_matrix([make_record("a", rule=rules), make_record("b", seed=1, n_train=9)])
     left, right = assert_titles_fit(figure)
     assert left.x1 < right.x0
-    curves = accuracy_curve([make_record("c", rule=rules * 3), make_record("d", n_train=9)])
-    assert len(assert_titles_fit(curves)) == 2
+
+
+def test_what_a_condition_has_of_its_own_stays_in_the_picture(make_record):
+    long = [f"input_hidden=a_rule_with_a_long_name,another_rule_{k}" for k in range(3)]
+    figure = accuracy_curve([make_record("a", rule=long), make_record("b")])
+    assert_titles_fit(figure)
+    box = figure.axes[0].get_legend().get_window_extent()
+    assert figure.bbox.x0 < box.x0 < box.x1 <= figure.bbox.x1
 
 
 def assert_titles_fit(figure: Figure) -> list:
@@ -499,10 +514,61 @@ def test_curve_needs_a_window(make_record):
         accuracy_curve([make_record()], window=0)
 
 
-def test_curve_gives_each_configuration_a_panel(make_record):
-    figure = accuracy_curve([make_record("a"), make_record("b", model="other")])
-    titles = [ax.get_title(loc="left") for ax in plots(figure)]
-    assert [title.split()[0] for title in titles] == ["tacos", "other"]
+def conditions(figure: Figure) -> dict[str, list[list[float]]]:
+    found = figure.axes[0].containers
+    return {line.get_label(): line[0].get_xydata().round(6).tolist() for line in found}
+
+
+def test_curve_of_conditions_has_a_line_each_over_what_was_trained_so_far(make_record):
+    full, without = make_record("a"), make_record("b", drop=["metaplasticity"])
+    write_rows(without, MATRIX / 2, N)
+    figure = accuracy_curve([full, without])
+    assert conditions(figure) == {
+        "tacos": [[20, 90], [40, 87.5], [60, 85]],
+        "without metaplasticity": [[20, 45], [40, 43.75], [60, 42.5]],
+    }
+    assert figure.get_suptitle() == "tacos on mnist, split_domain, seed 0"
+    (ax,) = plots(figure)
+    assert ax.get_ylabel() == "mean accuracy on the\nexperiences trained so far (%)"
+    assert legend(ax) == ("", ["tacos", "without metaplasticity", "chance (50 %)"])
+    assert len(by_gid(ax, "experience name")) == 3
+
+
+def test_curve_of_conditions_averages_the_seeds_of_each(make_record):
+    seeds = [make_record(f"a{seed}", seed=seed) for seed in (0, 2)]
+    figure = accuracy_curve([*seeds, make_record("b", model="other")])
+    assert conditions(figure)["tacos,\nn = 2 seeds (mean ± sd)"][0] == [20, 88]
+    (bars,) = figure.axes[0].containers[0][2]
+    assert bars.get_segments()[0][:, 1] == pytest.approx(88 + np.sqrt(8) * np.array([-1, 1]))
+    assert conditions(figure)["other, seed 0"][0] == [20, 90]
+    assert figure.get_suptitle() == "mnist, split_domain"
+
+
+def test_curve_of_conditions_that_mix_experiences_is_over_all_of_them(make_record):
+    mixed = make_record("b", order=np.arange(N) % 3)
+    figure = accuracy_curve([make_record("a"), mixed])
+    (ax,) = plots(figure)
+    assert ax.get_ylabel() == "mean accuracy on all\nexperiences (%)"
+    assert list(conditions(figure)) == ["mnist, split_domain", "mnist, drifting"]
+    assert conditions(figure)["mnist, drifting"] == [[20, 60], [40, 73.333333], [60, 85]]
+    assert not by_gid(ax, "experience name")
+
+
+def test_curve_tells_conditions_apart_that_have_the_same_words(make_record):
+    other = make_record("b")
+    other.header["model"] = "another hash"
+    assert list(conditions(accuracy_curve([make_record("a"), other]))) == ["tacos (a)", "tacos (b)"]
+
+
+def test_curve_of_conditions_of_which_one_has_not_been_evaluated(make_record, tmp_path):
+    figure = accuracy_curve([make_record("a", upto=15), make_record("b", model="other")])
+    assert conditions(figure)["tacos"] == []
+    figure.savefig(tmp_path / "figure.png")
+
+
+def test_curve_of_conditions_has_no_window(make_record):
+    with pytest.raises(RunError, match="one condition only, and got 2; leave it out, or draw one"):
+        accuracy_curve([make_record("a"), make_record("b", model="other")], window=9)
 
 
 # --- receptive_fields
@@ -623,13 +689,6 @@ def test_histogram_needs_bins(make_record):
 
 
 # --- state_traces
-
-
-def legend(ax) -> tuple[str, list[str]]:
-    found = ax.get_legend()
-    if found is None:
-        return "", []
-    return found.get_title().get_text(), [text.get_text() for text in found.get_texts()]
 
 
 def test_traces_put_the_weights_of_a_synapse_together(make_record):
