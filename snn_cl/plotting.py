@@ -104,7 +104,8 @@ def _applies(plug_in: PlugIn, records: Sequence[Record]) -> bool:
     if plug_in.beside("ONE_RUN") and len(records) > 1:
         return False
     reason = plug_in.beside("applies") or (lambda record: "")
-    return not any(map(reason, records))
+    together = plug_in.beside("together") or (lambda records: "")
+    return not any(map(reason, records)) and not together(records)
 
 
 def _left_out(faults: Sequence[DamagedError], written: Sequence[Path], folder: Path) -> RunError:

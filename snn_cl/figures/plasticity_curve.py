@@ -31,12 +31,7 @@ def plasticity_curve(records: Sequence[Record]) -> Figure:
     if not records:
         raise RunError("plasticity_curve: got no run; expected at least one probe; give its folder")
     probes = [_probe(record) for record in records]
-    protocols = {probe["protocol"] for probe in probes}
-    if len(protocols) > 1:
-        raise RunError(
-            f"plasticity_curve: got the protocols {' and '.join(sorted(protocols))}; expected one; "
-            "draw them one by one"
-        )
+    require(together(records))
     relative = all(probe["before"] > 0 for probe in probes)
     figure = new_figure()
     ax = figure.subplots()
@@ -68,6 +63,26 @@ def applies(record: Record) -> str:
     return (
         f"{record.folder}: holds no plasticity curve; expected the folder of a probe; "
         "draw one that 'snn-cl probe' has made"
+    )
+
+
+def together(records: Sequence[Record]) -> str:
+    """Return why several records do not make one picture, '' if they do.
+
+    Parameters
+    ----------
+    records : sequence of Record
+
+    Returns
+    -------
+    str
+    """
+    protocols = {_probe(record)["protocol"] for record in records}
+    if len(protocols) == 1:
+        return ""
+    return (
+        f"plasticity_curve: got the protocols {' and '.join(sorted(protocols))}; expected one; "
+        "draw them one by one"
     )
 
 

@@ -301,7 +301,7 @@ def test_a_record_with_nothing_to_draw_is_one_clear_line(name, tmp_path):
 
 @pytest.mark.parametrize(
     "draw",
-    [receptive_fields, weight_histogram, state_traces, spike_raster],
+    [receptive_fields, weight_histogram, spike_raster],
     ids=lambda f: f.__name__,
 )
 def test_figures_of_one_run_refuse_two(draw, make_record):
@@ -714,7 +714,57 @@ def test_traces_hold_the_recorded_values(make_record):
 def test_traces_say_what_is_left_out(make_record):
     figure = state_traces([make_record()], n_elements=1)
     assert len(plots(figure)) == 4
-    assert figure.get_suptitle().endswith("first 1 of 2 recorded synapses")
+    assert figure.get_suptitle().endswith("first 1 of 2 synapses recorded")
+
+
+def test_traces_of_two_runs_share_the_axes_of_what_both_recorded(make_record):
+    other = make_record("b", drop=["metaplasticity"])
+    other.fill("traces/input_hidden.w", 0, np.full((N, 2), 7.0))
+    figure = state_traces([make_record("a"), other], n_elements=1)
+    panels = plots(figure)
+    assert [ax.get_ylabel() for ax in panels] == ["w", "w_ref", "m", "v (mV)", "crowding"]
+    labels = ["tacos", "without metaplasticity"]
+    assert [legend(ax) for ax in panels] == [
+        ("input_hidden[406, 11]", labels),
+        ("input_hidden[406, 11]", []),
+        ("input_hidden[406, 11]", []),
+        ("hidden[0]", []),
+        ("novelty[0]", []),
+    ]
+    one, two = panels[0].get_lines()
+    assert one.get_ydata().tolist() == list(range(0, 2 * N, 2))
+    assert two.get_ydata().tolist() == [7.0] * N
+    assert (one.get_color(), one.get_linestyle()) != (two.get_color(), two.get_linestyle())
+    assert figure.get_suptitle() == (
+        "tacos on mnist, split_domain, seed 0\nfirst 1 of 2 synapses recorded by all runs"
+    )
+
+
+def test_traces_of_two_runs_leave_out_what_one_has_not_recorded(make_record, tmp_path):
+    other = Record.create(tmp_path / "b", header(1, None, {}))
+    write_trace(other, "input_hidden.w", [[300, 7], [5, 5]], N)
+    (panel,) = plots(state_traces([make_record("a"), other]))
+    assert legend(panel) == ("input_hidden[300, 7]", ["seed 0", "seed 1"])
+    values = [line.get_ydata()[:2].tolist() for line in panel.get_lines()]
+    assert values == [[1, 3], [0, 2]]
+
+
+def test_traces_of_runs_with_nothing_in_common_are_one_clear_line(make_record, tmp_path):
+    other = Record.create(tmp_path / "b", header(1, None, {}))
+    write_trace(other, "input_hidden.w", [[5, 5]], N)
+    with pytest.raises(RunError) as caught:
+        state_traces([make_record("a"), other])
+    assert str(caught.value) == (
+        f"state_traces: the runs recorded nothing in common ({tmp_path}/a hidden.v[0], "
+        f"{tmp_path}/b input_hidden.w[5, 5], ...); expected an element that all have; "
+        "run again with the same --record"
+    )
+
+
+def test_traces_of_streams_that_differ_are_not_shaded(make_record):
+    figure = state_traces([make_record("a"), make_record("b", order=drifting())])
+    assert not [shade for ax in figure.axes for shade in by_gid(ax, "experience")]
+    assert figure.axes[0].get_xlim() == (0, N)
 
 
 def test_traces_of_metaplasticity_alone(tmp_path):

@@ -1,5 +1,7 @@
 """Figures of runs, written as pictures."""
 
+import dataclasses
+
 import pytest
 
 from snn_cl.errors import NotFoundError, RunError
@@ -82,6 +84,19 @@ def test_all_of_two_runs_leaves_out_figures_of_one(run, caplog):
     assert "spike_raster" in caplog.records[0].getMessage()
     with pytest.raises(RunError, match="one run"):
         plot("spike_raster", [run, run])
+
+
+def test_all_of_runs_that_make_no_picture_together_names_the_figure(quick, tmp_path, caplog):
+    for name, element in (("a", "input_output.w[0,0]"), ("b", "input_output.w[1,0]")):
+        configuration = dataclasses.replace(CONFIGURATION, record=(element,))
+        finish(start(configuration, tmp_path / name))
+    assert "state_traces" in {path.stem for path in plot("all", [tmp_path / "a"])}
+    assert "state_traces" in {path.stem for path in plot("all", [tmp_path / "a", tmp_path / "a"])}
+    caplog.clear()
+    assert "state_traces" not in {
+        path.stem for path in plot("all", [tmp_path / "a", tmp_path / "b"])
+    }
+    assert "state_traces" in caplog.records[0].getMessage()
 
 
 def test_an_error_of_a_figure_that_applies_shows_for_all_too(run, tmp_path, monkeypatch):
