@@ -39,7 +39,6 @@ _SIZES = (  # said where they were given
     "dtype",
 )
 _LINE = 84  # characters of a title that fit above a plot
-_LEGEND = 26  # of a line that fits beside it
 
 
 class Picture(Figure):
@@ -194,50 +193,42 @@ def title_of(records: Sequence[Record]) -> str:
         Such as 'tacos on mnist, split_domain, seed 0'; several runs end in
         'n = 5 seeds (mean ± sd)'.
     """
-    record = records[0]
-    return _title(_model(record), _stream(record), _seeds(records), _changes(record))
+    return joined_title(*phrases_of(records))
 
 
-def compared(groups: Sequence[Sequence[Record]]) -> tuple[str, list[str]]:
-    """Say what conditions have in common, and of each what it has of its own.
+def phrases_of(records: Sequence[Record]) -> tuple[str, str, list[str], str]:
+    """Say in phrases which runs a panel shows.
 
     Parameters
     ----------
-    groups : sequence of sequences of Record
-        One a condition: a run, or several that differ in nothing but the seed.
+    records : sequence of Record
+        As of `title_of`.
 
     Returns
     -------
-    title : str
-    labels : list of str
-        No two alike: the folder's name stands in brackets where words do not tell them apart. In
-        lines that fit beside a plot.
+    model, stream : str
+    changes : list of str
+        What was changed in the model and the run.
+    seeds : str
     """
-    first = [group[0] for group in groups]
-    said = [
-        [_model(record), _stream(record), *_changes(record), _seeds(group)]
-        for record, group in zip(first, groups, strict=True)
-    ]
-    common = [phrase for phrase in said[0] if all(phrase in each for each in said)]
-    own = [[phrase for phrase in each[:-1] if phrase not in common] for each in said]
-    if any(own) or said[0][-1] in common:
-        own = [found or each[:1] for found, each in zip(own, said, strict=True)]
-    seeds = [[phrase for phrase in each[-1:] if phrase not in common] for each in said]
-    labels = [", ".join(found + which) for found, which in zip(own, seeds, strict=True)]
-    named = zip(labels, (record.folder.name for record in first), strict=True)
-    model, stream, *changes, which = (phrase if phrase in common else "" for phrase in said[0])
-    labels = [f"{each} ({name})" if labels.count(each) > 1 else each for each, name in named]
-    return _title(model, stream, which, list(filter(None, changes))), list(map(_beside, labels))
+    record = records[0]
+    return _model(record), _stream(record), _changes(record), _seeds(records)
 
 
-def _beside(label: str) -> str:
-    """Break a label for a legend beside a plot, between its phrases."""
-    glued = label.replace(" ", "\N{NO-BREAK SPACE}").replace(",\N{NO-BREAK SPACE}", ", ")
-    broken = textwrap.fill(glued, _LEGEND, break_long_words=False, break_on_hyphens=False)
-    return broken.replace("\N{NO-BREAK SPACE}", " ")
+def joined_title(model: str, stream: str, changes: Sequence[str], seeds: str) -> str:
+    """Return a title made of phrases.
 
+    Parameters
+    ----------
+    model, stream, seeds : str
+        As `phrases_of` gives them; each may be empty.
+    changes : sequence of str
 
-def _title(model: str, stream: str, seeds: str, changes: Sequence[str]) -> str:
+    Returns
+    -------
+    str
+        The changes begin a line.
+    """
     first = ", ".join(filter(None, [" on ".join(filter(None, [model, stream])), seeds]))
     lines = textwrap.wrap(", ".join(changes), _LINE, break_long_words=False, break_on_hyphens=False)
     return "\n".join(filter(None, [first, *lines]))
@@ -264,7 +255,6 @@ def _stream(record: Record) -> str:
 
 
 def _changes(record: Record) -> list[str]:
-    """Say what was changed in the model and the run, a phrase each."""
     configuration = record.header["configuration"]
     sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
     if configuration.get("evaluate", "always") != "always":

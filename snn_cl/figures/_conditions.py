@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.container import ErrorbarContainer
 
+from snn_cl.figures._comparison import compared
 from snn_cl.figures._experiences import X_LABEL, is_sequential, measured_after, shade_shared, spans
-from snn_cl.picture_style import COLOURS, MARKERS, SMALL, compared, tidy
+from snn_cl.picture_style import COLOURS, MARKERS, SMALL, tidy
 from snn_cl.records.record import Record
 
 

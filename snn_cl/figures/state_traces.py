@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._applies import no_run, require
+from snn_cl.figures._comparison import compared
 from snn_cl.figures._experiences import X_LABEL, shade_shared
-from snn_cl.picture_style import COLOURS, SMALL, compared, new_figure, set_title, tidy, title_of
+from snn_cl.picture_style import COLOURS, SMALL, new_figure, set_title, tidy, title_of
 from snn_cl.records.record import Record
 
 _LINES = ("-", "--", "-.", (0, (1, 1)))  # of runs, which lie on one another until they part

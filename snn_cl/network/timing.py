@@ -13,6 +13,7 @@ from snn_cl.language.unit_inference import quantity
 
 _TIME = (Dimension(time=1), "a time such as '350*ms'")
 _RATE = (Dimension(time=-1), "a rate such as '100*Hz'")
+_RATES = ("teacher_rate", "rate")  # all else is a time
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,12 @@ class Timing:
 
 
 def time_text(name: str, value: Any) -> str:
-    """Return a time, or the teacher's rate, as text with its unit.
+    """Return a time, or a rate, as text with its unit.
 
     Parameters
     ----------
     name : str
-        Attribute of `Timing`.
+        Of the attribute that holds it.
     value : str, Quantity, float or None
         A bare number is in SI units; an empty text and None stand for the model's own.
 
@@ -132,16 +133,16 @@ def time_text(name: str, value: Any) -> str:
     """
     if value is None or isinstance(value, str):
         return value or ""
-    return quantity_text(si_value(name, value), (_RATE if name == "teacher_rate" else _TIME)[0])
+    return quantity_text(si_value(name, value), (_RATE if name in _RATES else _TIME)[0])
 
 
 def si_value(name: str, value: Any) -> float:
-    """Return a time, or the teacher's rate, in SI units.
+    """Return a time, or a rate, in SI units.
 
     Parameters
     ----------
     name : str
-        Attribute of `Timing`.
+        Of the attribute that holds it.
     value : str, Quantity or float
 
     Returns
@@ -153,7 +154,7 @@ def si_value(name: str, value: Any) -> float:
     ModelError, EquationFileError
         If it is none, or has no unit where it is a text.
     """
-    expected, example = _RATE if name == "teacher_rate" else _TIME
+    expected, example = _RATE if name in _RATES else _TIME
     if isinstance(value, str):
         number, unit = quantity(value, Place(name))
     else:

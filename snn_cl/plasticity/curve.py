@@ -1,5 +1,6 @@
 """Draw a rule's plasticity curve from its name alone: a synapse a point, spikes as prescribed."""
 
+import logging
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,8 @@ from snn_cl.find import names
 from snn_cl.language.equation_file import EquationFile, read_equation_file
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.plasticity.configuration import ProbeConfiguration
+from snn_cl.network.timing import si_value
+from snn_cl.plasticity.configuration import TIMES, ProbeConfiguration
 from snn_cl.plasticity.protocols import Protocol, make_protocol
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
@@ -25,6 +27,7 @@ FIRING = "neurons/prescribed_spikes"
 CLAMPED = "neurons/clamped"
 PORTS = "neurons/deaf"
 HALF_WAY = "0.5*(w_min + w_max)"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def make_probe(name: str, configuration: ProbeConfiguration, clamped: bool = Fal
         parameters=_parameters(configuration.param),
         start=configuration.start or HALF_WAY,
         n_repeats=configuration.repeats,
-        dt=configuration.dt,
+        dt=si_value("dt", configuration.dt),
         backend=configuration.backend,
         seed=configuration.seed,
     )
@@ -212,6 +215,8 @@ def record_curve(
 ) -> Record:
     """Run a protocol and keep its curve as a record that `plot plasticity_curve` draws.
 
+    A line of the log says so where no weight has changed, and why as far as that is known.
+
     Parameters
     ----------
     name : str
@@ -237,7 +242,11 @@ def record_curve(
     protocol = make_protocol(configuration)
     probe = make_probe(name, configuration, protocol.clamped)
     before, after = run_protocol(probe, protocol)
+    if (after == before).all():
+        logger.warning("%s", _unchanged(probe, len(protocol.points)))
     about = asdict(configuration) | {"axis": protocol.axis, "before": before}
+    about |= {name: si_value(name, about[name]) for name in TIMES}
+    about["lag"] *= 1000  # the points are lags in ms too
     for part in ("rule", "pre", "post"):  # no folder of this machine
         about[part] = [Path(name).stem for name in getattr(probe, part)]
     equations = [read_equation_file(name) for name in probe.rule]
@@ -248,6 +257,20 @@ def record_curve(
     record.put("curves/points", protocol.points, ("point",))
     record.put("curves/after", after, ("point", "repeat"))
     return record
+
+
+def _unchanged(probe: Probe, n_points: int) -> str:
+    """Return the line that says that a rule has changed nothing, and why."""
+    rule = read_rule(list(probe.rule))
+    written = {statement.name for _, _, body in rule.statements for statement in body}
+    written |= {each.name for each in rule.equations if each.kind == "differential"}
+    if not written & {"w", "dw"}:
+        why = "none of its files proposes a change, 'dw'"
+    elif rule.reads("modulator"):
+        why = "it reads 'modulator(t)', which is 0 in a probe"
+    else:
+        why = "these spikes may not be what it learns from; try another --start or --protocol"
+    return f"{_title(rule)}: changes the weight at none of {n_points} points; {why}"
 
 
 def _pair_model(probe: Probe, protocol: Protocol) -> Model:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from snn_cl.errors import NotFoundError, StreamError, did_you_mean
-from snn_cl.plasticity.configuration import ProbeConfiguration
+from snn_cl.network.timing import si_value
+from snn_cl.plasticity.configuration import TIMES, ProbeConfiguration
 from snn_cl.stream_checks import LARGEST_SEED
 
 BEFORE = 0.2  # [s] of silence before the first spike, longer than any lag asked for
@@ -64,8 +65,15 @@ def stdp(lags: Sequence[float], n_spikes: int = 60, rate: float = 1.0) -> Protoc
     Returns
     -------
     Protocol
+
+    Raises
+    ------
+    StreamError
+        If a lag is so long that the target's spike comes as near to another spike of the source.
     """
     lags = np.asarray(lags, float)
+    if n_spikes > 1:
+        _check_lag("stdp", float(np.abs(lags).max()), 500 / rate, rate)
     onset = BEFORE + np.abs(lags).max() / 1000
     pre = _train(np.full(lags.shape, onset), rate, n_spikes)
     post = _train(onset + lags / 1000, rate, n_spikes)
@@ -87,10 +95,18 @@ def frequency(
     Returns
     -------
     Protocol
+
+    Raises
+    ------
+    StreamError
+        If a frequency is not above 0, or so high that the lag reaches another spike of the source.
     """
     frequencies = np.asarray(frequencies, float)
     if frequencies.min() <= 0:
         raise StreamError(f"frequency: {frequencies.min():g} Hz is not above 0")
+    if n_spikes > 1:
+        highest = float(frequencies.max())
+        _check_lag("frequency", abs(lag or 0.0), 1000 / highest, highest)
     spans = (n_spikes - 1) / frequencies
     lead = max(-(lag or 0) / 1000, 0)  # [s] by which the target's spikes come first
     onset = BEFORE + lead + spans.max() - spans  # the slow ones begin first, all end together
@@ -142,8 +158,8 @@ def make_protocol(configuration: ProbeConfiguration) -> Protocol:
     ------
     NotFoundError
         If there is no such protocol.
-    StreamError
-        If it cannot be carried out.
+    StreamError, ModelError, EquationFileError
+        If it cannot be carried out, or a time is none.
     """
     name = configuration.protocol
     if name not in PROTOCOLS:
@@ -151,23 +167,25 @@ def make_protocol(configuration: ProbeConfiguration) -> Protocol:
     _check_numbers(configuration)
     protocol = _protocol(name, configuration)
     shortest = min(train["interval"].min() for train in (protocol.pre, protocol.post))
-    if shortest < configuration.dt:
+    dt = si_value("dt", configuration.dt)
+    if shortest < dt:
         raise StreamError(
             f"{name}: spikes {1000 * shortest:g} ms apart; a neuron fires at most once in a step "
-            f"of {1000 * configuration.dt:g} ms; give a lower rate, or a smaller --dt"
+            f"of {1000 * dt:g} ms; give a lower rate, or a smaller --dt"
         )
     return protocol
 
 
 def _check_numbers(configuration: ProbeConfiguration) -> None:
     c = configuration
+    rate, lag, dt = (si_value(name, getattr(c, name)) for name in TIMES)
     for option, given, fits, expected in (
         ("points", c.points, np.isfinite(c.points).all(), "finite numbers"),
-        ("lag", c.lag, np.isfinite(c.lag), "a finite number"),
+        ("lag", c.lag, np.isfinite(lag), "a finite time"),
         ("spikes", c.spikes, c.spikes >= 1, "at least 1"),
         ("repeats", c.repeats, c.repeats >= 1, "at least 1"),
-        ("rate", c.rate, 0 < c.rate < np.inf, "a frequency above 0 Hz"),
-        ("dt", c.dt, 0 < c.dt < np.inf, "a step above 0 s"),
+        ("rate", c.rate, 0 < rate < np.inf, "a frequency above 0 Hz"),
+        ("dt", c.dt, 0 < dt < np.inf, "a step above 0 s"),
         ("seed", c.seed, 0 <= c.seed <= LARGEST_SEED, "a number from 0 to 2**63 - 1"),
     ):
         if not fits:
@@ -177,9 +195,24 @@ def _check_numbers(configuration: ProbeConfiguration) -> None:
 def _protocol(name: str, configuration: ProbeConfiguration) -> Protocol:
     points = configuration.points or DEFAULT_POINTS[name]
     if name == "frequency":
-        lag = None if configuration.alone else configuration.lag
+        lag = None if configuration.alone else 1000 * si_value("lag", configuration.lag)
         return frequency(points, configuration.spikes, lag)
-    return PROTOCOLS[name](points, configuration.spikes, configuration.rate)
+    return PROTOCOLS[name](points, configuration.spikes, si_value("rate", configuration.rate))
+
+
+def _check_lag(protocol: str, lag: float, limit: float, rate: float) -> None:
+    """Refuse a lag [ms] that reaches a limit [ms], where spikes come at a rate [Hz].
+
+    In a window of lags each has to be the shortest between two spikes, hence half the period; the
+    protocol of frequencies asks for what other spikes do too, and the whole period is its limit.
+    """
+    if lag < limit * (1 - 1e-9):
+        return
+    raise StreamError(
+        f"{protocol}: a lag of {lag:g} ms, but the source fires every {1000 / rate:g} ms, so the "
+        f"target's spikes pair with others of it too; expected less than {limit:g} ms; "
+        f"give shorter lags, or less than {rate * limit / lag:g} Hz"
+    )
 
 
 def _train(onset: np.ndarray, rate: float | np.ndarray, n: int) -> dict[str, np.ndarray]:

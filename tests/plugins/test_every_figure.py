@@ -881,6 +881,8 @@ def make_curve(tmp_path) -> Make:
 
     def make(name: str = "curve", before: float = 0.5, after=((0.4,), (0.6,)), **about) -> Record:
         probe = {"rule": ["transmission", "stdp_pair"], "protocol": "stdp", "param": []}
+        probe |= {"spikes": 60, "rate": 1.0, "lag": 10.0, "alone": False, "start": ""}
+        probe |= {"repeats": len(after[0]), "dt": 0.0002}
         probe |= {"axis": "lag (ms)", "before": before, **about}
         record = Record.create(tmp_path / name, {"probe": probe})
         record.put("curves/points", np.array([-10.0, 10.0]), ("point",))
@@ -896,8 +898,29 @@ def test_plasticity_is_drawn_as_a_share_of_the_weight_before(make_curve, tmp_pat
     np.testing.assert_allclose(line.get_xydata(), [[-10, 0.8], [10, 1.2]])
     assert figure.axes[0].get_xlabel() == "lag (ms)"
     assert figure.axes[0].get_ylabel() == "weight, after / before"
-    assert figure.get_suptitle() == "stdp_pair, protocol stdp"
+    assert figure.get_suptitle() == (
+        "stdp_pair, protocol stdp\n60 pairs of spikes at 1 Hz, weight starts at 0.5, dt 0.2 ms"
+    )
     figure.savefig(tmp_path / "figure.png")
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"spikes": 1}, "1 pair of spikes, "),
+        ({"protocol": "pairing", "rate": 5.0}, "60 spikes of the source at 5 Hz, "),
+        (
+            {"protocol": "frequency", "lag": -5.0},
+            "60 spikes of the source and of the target -5 ms later, ",
+        ),
+        ({"protocol": "frequency", "alone": True}, "60 spikes of the source alone, "),
+        ({"start": "0.5*nS"}, "weight starts at 0.5*nS, "),
+        ({"after": [[0.3, 0.5], [0.5, 0.7]]}, "2 synapses a point (mean ± sd), "),
+        ({"param": ["synapse.A_plus=0.1"]}, "dt 0.2 ms, synapse.A_plus=0.1"),
+    ],
+)
+def test_plasticity_is_drawn_with_what_it_was_probed_by(about, said, make_curve):
+    assert said in plasticity_curve([make_curve(**about)]).get_suptitle()
 
 
 def test_plasticity_of_a_weight_of_0_is_drawn_as_a_change(make_curve):
@@ -916,7 +939,23 @@ def test_plasticity_of_several_probes_is_told_apart_by_what_was_changed(make_cur
     records = [make_curve("a"), make_curve("b", param=["synapse.A_plus=0.1"])]
     figure = plasticity_curve(records)
     labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
-    assert labels == ["stdp_pair", "stdp_pair, synapse.A_plus=0.1"]
+    assert labels == ["stdp_pair", "synapse.A_plus=0.1"]
+
+
+def test_plasticity_of_two_rules_says_what_each_was_probed_by(make_curve):
+    other = make_curve("b", rule=["oja"], spikes=9)
+    figure = plasticity_curve([make_curve("a"), other])
+    assert figure.get_suptitle() == (
+        "stdp_pair and oja, protocol stdp\nweight starts at 0.5, dt 0.2 ms"
+    )
+    labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert labels == ["stdp_pair,\n60 pairs of spikes at 1 Hz", "oja,\n9 pairs of spikes at 1 Hz"]
+
+
+def test_plasticity_probed_twice_alike_is_told_apart_by_the_folder(make_curve):
+    figure = plasticity_curve([make_curve("a"), make_curve("b")])
+    labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert labels == ["stdp_pair (a)", "stdp_pair (b)"]
 
 
 @pytest.mark.parametrize("name", CURVES)

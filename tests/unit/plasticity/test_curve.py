@@ -138,6 +138,31 @@ def test_a_curve_is_a_record_that_can_be_drawn(tmp_path):
     assert coloured_pixels(plot("plasticity_curve", [record.folder])[0]) > 100
 
 
+def test_a_record_keeps_times_as_numbers(tmp_path):
+    configuration = dataclasses.replace(ONE_PAIR, rate="5*Hz", lag="7*ms", dt="1*ms")
+    about = record_curve("synapses/stdp_pair", configuration, tmp_path / "curve").header["probe"]
+    assert (about["rate"], about["lag"], about["dt"]) == (5.0, 7.0, 0.001)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("transmission", "none of its files proposes a change, 'dw'"),
+        ("three_factor", "it reads 'modulator(t)', which is 0 in a probe"),
+        ("error_driven", "these spikes may not be what it learns from; try another --start or"),
+    ],
+)
+def test_a_rule_that_changes_nothing_is_told_in_a_line_with_the_reason(name, why, tmp_path, caplog):
+    record_curve(f"synapses/{name}", dataclasses.replace(ONE_PAIR, start=""), tmp_path / "curve")
+    (line,) = (record.getMessage() for record in caplog.records)
+    assert line.startswith(f"{name}: changes the weight at none of 2 points; {why}")
+
+
+def test_a_rule_that_changes_a_weight_is_told_nothing_about(tmp_path, caplog):
+    record_curve("synapses/stdp_pair", ONE_PAIR, tmp_path / "curve")
+    assert not caplog.records
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
     (tmp_path / "mine").write_text("")
     long = dataclasses.replace(ONE_PAIR, spikes=10**9)  # refused before it would simulate
