@@ -84,7 +84,22 @@ def kept_weights(record: Record) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return snapshots_of(record)
 
 
+def source_of(record: Record, projection: str) -> str:
+    """Return the population that a projection's name begins with, '' if none.
+
+    Parameters
+    ----------
+    record : Record
+    projection : str
+
+    Returns
+    -------
+    str
+    """
+    fitting = (name for name in record.header["populations"] if projection.startswith(f"{name}_"))
+    return next(fitting, "")
+
+
 def _source_number(record: Record, projection: str) -> int:
-    populations = list(record.header["populations"])
-    fitting = [k for k, name in enumerate(populations) if projection.startswith(f"{name}_")]
-    return fitting[0] if fitting else len(populations)
+    populations, source = list(record.header["populations"]), source_of(record, projection)
+    return populations.index(source) if source else len(populations)

@@ -9,11 +9,11 @@ from matplotlib.ticker import MaxNLocator
 
 from snn_cl.errors import RunError
 from snn_cl.figures._applies import no_run, require
+from snn_cl.figures._rasters import COLUMNS, rasters_of
 from snn_cl.picture_style import COLOURS, SMALL, new_figure, one_record, set_title, tidy, title_of
 from snn_cl.records.record import Record
 
 ONE_RUN = True  # takes no more at a time
-_COLUMNS = ("presentation", "neuron", "step")
 _SMALL_POPULATION = 20  # up to here every neuron has a row of its own that can be told apart
 
 
@@ -67,7 +67,7 @@ def applies(record: Record) -> str:
     str
     """
     reason = no_run(record)
-    if reason or any(name.endswith(f".{_COLUMNS[0]}") for name in record.arrays("spikes")):
+    if reason or any(name.endswith(f".{COLUMNS[0]}") for name in record.arrays("spikes")):
         return reason
     return (
         f"{record.folder}: holds no spikes yet; expected those of the first presentations; "
@@ -76,13 +76,7 @@ def applies(record: Record) -> str:
 
 
 def _spikes(record: Record, first: int | None) -> tuple[int, dict[str, np.ndarray]]:
-    found: dict[int, dict[str, np.ndarray]] = {}
-    arrays = record.arrays("spikes")
-    for name in (name for name in arrays if name.endswith(f".{_COLUMNS[0]}")):
-        raster = name.rpartition(".")[0]
-        begin, population = raster.split("_", 1)
-        columns = [arrays[f"{raster}.{column}"].values for column in _COLUMNS]
-        found.setdefault(int(begin), {})[population] = np.stack(columns, axis=1)
+    found = rasters_of(record)
     begin = max(found) if first is None else first
     if begin not in found:
         there = ", ".join(str(number) for number in sorted(found))

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
-from snn_cl.figures._experiences import X_LABEL, mark_boundaries, write_names
-from snn_cl.figures._snapshots import kept_weights, no_weights
+from snn_cl.figures._experiences import X_LABEL, shade, write_names
+from snn_cl.figures._rasters import spikes_by_experience
+from snn_cl.figures._snapshots import kept_weights, no_weights, source_of
 from snn_cl.picture_style import (
     COLOURS,
     MARKERS,
@@ -22,18 +23,26 @@ from snn_cl.picture_style import (
 from snn_cl.records.record import Record
 
 ONE_RUN = True  # takes no more at a time
+_N_NEIGHBOURS = 4
+_SILENT = "none ({})"
+_FIRED = "the experience in whose first presentations they fired most"
+_NUMBERED = "their numbers"
+_LEGENDS = {_FIRED: "fired most in\n(number of sources)", _NUMBERED: "sources"}
 
 
-def weight_development(records: Sequence[Record], n_groups: int = 4) -> Figure:
-    """Draw the mean weight from each group of neighbouring sources, one panel a projection.
+def weight_development(records: Sequence[Record], n_groups: int | None = None) -> Figure:
+    """Draw the mean weight from each group of sources, one panel a projection.
+
+    Sources are grouped by the experience in which they fired most, those that never fired apart;
+    where a run has not kept their spikes in two experiences, by their numbers.
 
     Parameters
     ----------
     records : sequence of Record
         One run.
-    n_groups : int
-        Groups of equal size, in the order of the sources' numbers; fewer where there are fewer
-        sources.
+    n_groups : int, optional
+        Groups of neighbours of equal size instead, in the order of the sources' numbers; fewer
+        where there are fewer sources.
 
     Returns
     -------
@@ -45,21 +54,25 @@ def weight_development(records: Sequence[Record], n_groups: int = 4) -> Figure:
         If no weights were kept.
     """
     record = one_record(records, "weight_development")
-    if not 1 <= n_groups <= len(COLOURS):
+    if n_groups is not None and not 1 <= n_groups <= len(COLOURS):
         raise RunError(
             f"weight_development: n_groups is {n_groups}; expected 1 to {len(COLOURS)}, "
             "for which there are colours"
         )
     seen, weights = kept_weights(record)
-    figure = new_figure(height=1.3 + 2.2 * len(weights))
+    figure = new_figure(height=1.6 + 2.2 * len(weights), width=7.5)
     axes = figure.subplots(len(weights), 1, sharex=True, squeeze=False)[:, 0]
+    ways = []
     for ax, (name, values) in zip(axes, weights.items(), strict=True):
-        _draw(ax, seen, group_means(values, n_groups))
-        mark_boundaries(ax, record)
-        ax.set_xlim(0, record.header["stream"]["n_presentations"])
+        groups = {} if n_groups else groups_by_experience(record, name, values.shape[1])
+        ways.append(_FIRED if groups else _NUMBERED)
+        groups = groups or neighbours(values.shape[1], n_groups or _N_NEIGHBOURS)
+        _draw(ax, seen, values, groups, _LEGENDS[ways[-1]])
+        shade(ax, record)
         tidy(ax, X_LABEL if ax is axes[-1] else "", f"{name}\nmean weight")
     write_names(axes[0], record)
-    set_title(figure, title_of([record]))
+    which = " or ".join(dict.fromkeys(ways))
+    set_title(figure, f"{title_of([record])}\nsources grouped by {which}")
     return figure
 
 
@@ -77,34 +90,65 @@ def applies(record: Record) -> str:
     return no_weights(record)
 
 
-def group_means(weights: np.ndarray, n_groups: int) -> dict[str, np.ndarray]:
-    """Return the mean weight of each group of sources.
+def neighbours(n_sources: int, n_groups: int) -> dict[str, np.ndarray]:
+    """Return groups of sources with neighbouring numbers, of equal size.
 
     Parameters
     ----------
-    weights : (n_snapshots, n_pre, n_post) float array
-    n_groups : int
+    n_sources, n_groups : int
 
     Returns
     -------
-    dict of str to (n_snapshots,) float array
+    dict of str to (n,) int array
         By the numbers of the sources, such as '0 to 195'.
     """
-    parts = np.array_split(np.arange(weights.shape[1]), min(n_groups, weights.shape[1]))
-    return {
-        f"{part[0]} to {part[-1]}" if len(part) > 1 else str(part[0]): weights[:, part].mean((1, 2))
-        for part in parts
-    }
+    parts = np.array_split(np.arange(n_sources), min(n_groups, n_sources))
+    return {f"{p[0]} to {p[-1]}" if len(p) > 1 else str(p[0]): p for p in parts}
 
 
-def _draw(ax: Axes, seen: np.ndarray, means: dict[str, np.ndarray]) -> None:
-    for (name, values), colour, marker in zip(means.items(), COLOURS, MARKERS, strict=False):
-        ax.plot(seen, values, color=colour, marker=marker, markersize=4, label=name)
+def groups_by_experience(record: Record, projection: str, n_sources: int) -> dict[str, np.ndarray]:
+    """Return sources by the experience in whose first presentations they fired most.
+
+    Parameters
+    ----------
+    record : Record
+    projection : str
+    n_sources : int
+
+    Returns
+    -------
+    dict of str to (n,) int array
+        By name and size, such as '0 1 (75)', with those that never fired last; empty if the spikes
+        of less than two experiences were kept.
+    """
+    rates = spikes_by_experience(record, source_of(record, projection))
+    known = np.isfinite(rates).all(axis=1)
+    if rates.shape[1] != n_sources or known.sum() < 2:
+        return {}
+    most = np.where(
+        rates[known].any(axis=0), np.flatnonzero(known)[rates[known].argmax(axis=0)], -1
+    )
+    names = record.header["stream"]["experiences"]
+    parts = {f"{name} ({sum(most == k)})": most == k for k, name in enumerate(names)}
+    parts[_SILENT.format(sum(most < 0))] = most < 0
+    return {name: np.flatnonzero(part) for name, part in parts.items() if part.any()}
+
+
+def _draw(
+    ax: Axes, seen: np.ndarray, weights: np.ndarray, groups: dict[str, np.ndarray], title: str
+) -> None:
+    for k, (name, sources) in enumerate(groups.items()):
+        silent = name == _SILENT.format(len(sources))
+        colour = "0.5" if silent else COLOURS[k % len(COLOURS)]
+        marker = MARKERS[(k + k // len(COLOURS)) % len(MARKERS)]  # no pair comes twice
+        mean = weights[:, sources].mean(axis=(1, 2))
+        ax.plot(seen, mean, color=colour, marker=marker, markersize=4, label=name)
     ax.legend(
-        title="sources",
+        title=title,
         fontsize=SMALL,
         title_fontsize=SMALL,
         loc="center left",
         bbox_to_anchor=(1, 0.5),
         frameon=False,
+        alignment="left",
     )

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import is_sequential
+from snn_cl.figures._rasters import spikes_by_experience
 from snn_cl.figures.accuracy_curve import accuracy_curve
 from snn_cl.figures.accuracy_matrix import accuracy_matrix
 from snn_cl.figures.plasticity_curve import plasticity_curve
@@ -20,7 +21,7 @@ from snn_cl.figures.recruitment import neurons_by_label, recruitment
 from snn_cl.figures.signal_to_noise import signal_to_noise
 from snn_cl.figures.spike_raster import spike_raster
 from snn_cl.figures.state_traces import state_traces
-from snn_cl.figures.weight_development import group_means, weight_development
+from snn_cl.figures.weight_development import neighbours, weight_development
 from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
 from snn_cl.records.record import Record
@@ -320,7 +321,9 @@ def test_figures_leave_no_global_state():
     assert subprocess.run([sys.executable, "-c", code], cwd=root).returncode == 0
 
 
-@pytest.mark.parametrize("draw", [accuracy_curve, state_traces], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "draw", [accuracy_curve, state_traces, weight_development], ids=lambda f: f.__name__
+)
 def test_experiences_are_shaded_and_named(draw, make_record):
     figure = draw([make_record()])
     for ax in plots(figure):
@@ -852,18 +855,63 @@ def test_recruitment_needs_links_that_are_shares(make_record):
 # --- weight_development
 
 
-def test_weights_are_averaged_over_groups_of_sources():
-    weights = np.arange(12.0).reshape(1, 6, 2)
-    means = group_means(weights, 3)
-    assert {name: values.tolist() for name, values in means.items()} == {
-        "0 to 1": [1.5],
-        "2 to 3": [5.5],
-        "4 to 5": [9.5],
-    }
+def put_spikes(record: Record, begin: int, hidden: list[tuple[int, int]]) -> None:
+    """Write the hidden spikes, each (presentation, neuron), of a raster of three presentations."""
+    for name, rows in (("hidden", hidden), ("output", [(begin + 2, 0)])):
+        columns = (*np.array(rows).reshape(-1, 2).T, np.zeros(len(rows), int))
+        for column, values in zip(("presentation", "neuron", "step"), columns, strict=True):
+            record.put(f"spikes/{begin}_{name}.{column}", values, (f"{begin}_{name}.spike",))
+
+
+@pytest.fixture
+def fired(tmp_path) -> Record:
+    """A record in which hidden neurons 0 and 1 fire in one experience more than in others."""
+    record = Record.create(tmp_path / "fired", header(0, None, {}))
+    write_stream(record, 45, None)
+    write_snapshots(record, 45)
+    put_spikes(record, 0, [(0, 0), (1, 0), (2, 0), (0, 5)])
+    put_spikes(record, 20, [(20, 0), (20, 1), (21, 1), (21, 5)])
+    return record
+
+
+def test_weights_are_averaged_over_sources_that_fired_most_in_an_experience(fired):
+    figure = weight_development([fired])
+    inputs, hidden = plots(figure)
+    weights = fired.arrays("snapshots")["hidden_output.w"].values[:5]
+    drawn = {line.get_label(): line.get_xydata() for line in hidden.get_lines()}
+    groups = {"0 1 (2)": [0, 5], "2 3 (1)": [1], "none (9)": [2, 3, 4, 6, 7, 8, 9, 10, 11]}
+    assert list(drawn) == list(groups)
+    for name, sources in groups.items():
+        means = weights[:, sources].mean(axis=(1, 2))
+        np.testing.assert_allclose(drawn[name], np.stack([SNAPSHOTS[:5], means], axis=1))
+    assert legend(hidden)[0] == "fired most in\n(number of sources)"
+    assert legend(inputs)[0] == "sources"  # whose spikes are not there
+    assert " ".join(figure.get_suptitle().split("\n")[1:]) == (
+        "sources grouped by their numbers or the experience in whose first presentations they "
+        "fired most"
+    )
+
+
+def test_spikes_are_counted_per_presentation_of_an_experience(fired):
+    rates = spikes_by_experience(fired, "hidden")
+    np.testing.assert_allclose(rates[:2, [0, 1, 5]], [[1, 0, 1 / 3], [1 / 3, 2 / 3, 1 / 3]])
+    assert np.isnan(rates[2]).all()
+
+
+def test_sources_without_spikes_in_two_experiences_are_grouped_by_their_numbers(make_record):
+    figure = weight_development([make_record(upto=20)])
+    assert [legend(ax)[0] for ax in plots(figure)] == ["sources", "sources"]
+    assert legend(plots(figure)[1])[1] == ["0 to 2", "3 to 5", "6 to 8", "9 to 11"]
+    assert figure.get_suptitle().endswith("\nsources grouped by their numbers")
+
+
+def test_sources_can_be_grouped_by_their_numbers(fired):
+    figure = weight_development([fired], n_groups=2)
+    assert legend(plots(figure)[0]) == ("sources", ["0 to 391", "392 to 783"])
 
 
 def test_there_are_no_more_groups_than_sources():
-    assert list(group_means(np.ones((1, 2, 3)), 4)) == ["0", "1"]
+    assert {name: part.tolist() for name, part in neighbours(2, 4).items()} == {"0": [0], "1": [1]}
 
 
 @pytest.mark.parametrize("n_groups", [0, 8])
