@@ -93,6 +93,11 @@ def _plot_all(
         )
     if faults:
         raise _left_out(faults, written, folder)
+    if not written and len(records) > 1:
+        raise RunError(
+            f"plot all: no figure draws these {len(records)} runs together; draw them one by one, "
+            "or name a figure, which then says why not"
+        )
     if not written:
         run = records[0].folder
         raise RunError(f"{run}: has nothing to draw yet; go on with 'snn-cl resume {run}'")

@@ -99,6 +99,17 @@ def test_all_of_runs_that_make_no_picture_together_names_the_figure(quick, tmp_p
     assert "state_traces" in caplog.records[0].getMessage()
 
 
+def test_runs_that_no_figure_draws_together_are_told(tmp_path):
+    for name, protocol in (("a", "stdp"), ("b", "frequency")):
+        Record.create(tmp_path / name, {"probe": {"protocol": protocol}})
+    with pytest.raises(RunError) as caught:
+        plot("all", [tmp_path / "a", tmp_path / "b"])
+    assert str(caught.value) == (
+        "plot all: no figure draws these 2 runs together; draw them one by one, "
+        "or name a figure, which then says why not"
+    )
+
+
 def test_an_error_of_a_figure_that_applies_shows_for_all_too(run, tmp_path, monkeypatch):
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "wrong.py").write_text(
