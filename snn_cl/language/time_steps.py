@@ -98,7 +98,8 @@ def _n_steps(value: float, line: Line, dt: float) -> int:
     steps = round(value / dt)
     if abs(value - steps * dt) > 1e-6 * dt:
         raise line.place.error(
-            f"{_said(line, value)} is no multiple of the time step, {1000 * dt:g}*ms"
+            f"{_said(line, value)} is no multiple of the time step, {1000 * dt:g}*ms; "
+            "change one of them (dt, --dt)"
         )
     return steps
 

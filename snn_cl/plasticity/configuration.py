@@ -6,6 +6,7 @@ from snn_cl.fields import normalise
 from snn_cl.network.timing import time_text
 
 TIMES = ("rate", "lag", "dt")
+STEPS = (0.0002, 0.0001, 0.00005, 0.00001)  # [s]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class ProbeConfiguration:
     repeats : int
         Synapses at each point, for rules that draw random numbers.
     dt : str
-        The time step, such as 0.1*ms.
+        The time step, such as 0.1*ms; if not given 0.2*ms, or less where a delay or a period of
+        the rule is no multiple of that.
     backend : str
         'dense', 'brian2' or 'numpy'.
     seed : int
@@ -58,7 +60,7 @@ class ProbeConfiguration:
     param: tuple[str, ...] = ()
     start: str = ""
     repeats: int = 1
-    dt: str = "0.2*ms"
+    dt: str = ""
     backend: str = "dense"
     seed: int = 0
 

@@ -1,5 +1,6 @@
 """Draw a rule's plasticity curve from its name alone: a synapse a point, spikes as prescribed."""
 
+import contextlib
 import logging
 import math
 import re
@@ -11,14 +12,15 @@ import numpy as np
 
 from snn_cl.checks.declared import read_lines
 from snn_cl.checks.surroundings import files_below, neurons_around
-from snn_cl.errors import ModelError
+from snn_cl.errors import EquationFileError, ModelError
 from snn_cl.files import new_folder
 from snn_cl.find import names
 from snn_cl.language.equation_file import EquationFile, read_equation_file
 from snn_cl.language.rule import Rule, read_rule
+from snn_cl.language.time_steps import check_periods, delay_steps
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.timing import si_value
-from snn_cl.plasticity.configuration import TIMES, ProbeConfiguration
+from snn_cl.plasticity.configuration import STEPS, ProbeConfiguration
 from snn_cl.plasticity.protocols import Protocol, make_protocol
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
@@ -87,7 +89,7 @@ def make_probe(name: str, configuration: ProbeConfiguration, clamped: bool = Fal
     file = read_equation_file(name)
     if file.kind != "synapses":
         raise ModelError(f"{name}: holds neurons; a probe needs the file of a synapse rule")
-    below, _ = files_below(file)
+    below = _that_fit(files_below(file)[0])
     rule = read_rule([str(part.path) for part in (*below, file)])
     around = neurons_around([*below, file], ())
     given = {"pre": configuration.pre, "post": configuration.post}
@@ -101,10 +103,30 @@ def make_probe(name: str, configuration: ProbeConfiguration, clamped: bool = Fal
         parameters=_parameters(configuration.param),
         start=configuration.start or HALF_WAY,
         n_repeats=configuration.repeats,
-        dt=si_value("dt", configuration.dt),
+        dt=si_value("dt", configuration.dt) if configuration.dt else _step_that_fits(rule),
         backend=configuration.backend,
         seed=configuration.seed,
     )
+
+
+def _that_fit(files: Sequence[EquationFile]) -> list[EquationFile]:
+    """Return files without those that define what one before them does: they are alternatives."""
+    kept: list[EquationFile] = []
+    for file in files:
+        if not any(_defined(str(file.path)) & _defined(str(each.path)) for each in kept):
+            kept.append(file)
+    return kept
+
+
+def _step_that_fits(rule: Rule) -> float:
+    """Return the longest of the usual time steps [s] that delays and periods are multiples of."""
+    values = {parameter.name: parameter.value for parameter in rule.parameters}
+    for dt in STEPS:
+        with contextlib.suppress(EquationFileError):
+            check_periods(rule, dt)
+            delay_steps(rule, values, dt)
+            return dt
+    return STEPS[0]  # that which is no multiple of it is then told at its place
 
 
 def _parameters(given: Sequence[str]) -> dict[str, str]:
@@ -245,7 +267,7 @@ def record_curve(
     if (after == before).all():
         logger.warning("%s", _unchanged(probe, len(protocol.points)))
     about = asdict(configuration) | {"axis": protocol.axis, "before": before}
-    about |= {name: si_value(name, about[name]) for name in TIMES}
+    about |= {name: si_value(name, about[name]) for name in ("rate", "lag")} | {"dt": probe.dt}
     about["lag"] *= 1000  # the points are lags in ms too
     for part in ("rule", "pre", "post"):  # no folder of this machine
         about[part] = [Path(name).stem for name in getattr(probe, part)]

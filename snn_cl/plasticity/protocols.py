@@ -12,7 +12,7 @@ import numpy as np
 
 from snn_cl.errors import NotFoundError, StreamError, did_you_mean
 from snn_cl.network.timing import si_value
-from snn_cl.plasticity.configuration import TIMES, ProbeConfiguration
+from snn_cl.plasticity.configuration import STEPS, ProbeConfiguration
 from snn_cl.stream_checks import LARGEST_SEED
 
 BEFORE = 0.2  # [s] of silence before the first spike, longer than any lag asked for
@@ -167,7 +167,7 @@ def make_protocol(configuration: ProbeConfiguration) -> Protocol:
     _check_numbers(configuration)
     protocol = _protocol(name, configuration)
     shortest = min(train["interval"].min() for train in (protocol.pre, protocol.post))
-    dt = si_value("dt", configuration.dt)
+    dt = _step(configuration)
     if shortest < dt:
         raise StreamError(
             f"{name}: spikes {1000 * shortest:g} ms apart; a neuron fires at most once in a step "
@@ -176,9 +176,13 @@ def make_protocol(configuration: ProbeConfiguration) -> Protocol:
     return protocol
 
 
+def _step(configuration: ProbeConfiguration) -> float:
+    return si_value("dt", configuration.dt) if configuration.dt else STEPS[0]
+
+
 def _check_numbers(configuration: ProbeConfiguration) -> None:
     c = configuration
-    rate, lag, dt = (si_value(name, getattr(c, name)) for name in TIMES)
+    rate, lag, dt = si_value("rate", c.rate), si_value("lag", c.lag), _step(c)
     for option, given, fits, expected in (
         ("points", c.points, np.isfinite(c.points).all(), "finite numbers"),
         ("lag", c.lag, np.isfinite(lag), "a finite time"),

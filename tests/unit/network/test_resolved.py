@@ -57,6 +57,9 @@ def test_a_delay_of_0_has_no_spikes_on_their_way(tmp_path):
     assert "input_output.spikes_underway" not in resolve(model).arrays()
 
 
+REMEDY = "; change one of them (dt, --dt)"
+
+
 @pytest.mark.parametrize(
     ("delay", "extra", "where", "text"),
     [
@@ -67,7 +70,7 @@ def test_a_delay_of_0_has_no_spikes_on_their_way(tmp_path):
 def test_a_time_that_is_no_multiple_of_the_step_is_refused(tmp_path, delay, extra, where, text):
     with pytest.raises(EquationFileError) as caught:
         resolve(model_with_delay(tmp_path, delay, extra))
-    expected = f"{tmp_path}/late.eq:{where}: {text} is no multiple of the time step, 1*ms"
+    expected = f"{tmp_path}/late.eq:{where}: {text} is no multiple of the time step, 1*ms{REMEDY}"
     assert str(caught.value) == expected
 
 
@@ -85,7 +88,7 @@ def test_a_delay_may_be_a_parameter(tmp_path):
     ("value", "message"),
     [
         ("-1*ms", "late = -1*ms cannot be; a delay is at least 0*ms"),
-        ("1.5*ms", "late = 1.5*ms is no multiple of the time step, 1*ms"),
+        ("1.5*ms", f"late = 1.5*ms is no multiple of the time step, 1*ms{REMEDY}"),
     ],
 )
 def test_a_parameter_that_cannot_be_a_delay_is_refused(tmp_path, value, message):

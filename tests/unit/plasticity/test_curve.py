@@ -50,6 +50,23 @@ def test_a_rule_is_put_onto_what_its_stack_line_names():
     assert stems(probe.post) == ["spike_trace", "deaf"]
 
 
+def test_the_first_of_alternative_files_is_taken():
+    probe = make_probe("synapses/stdp_triplet_minimal", ProbeConfiguration())
+    assert stems(probe.rule) == ["excitation", "stdp_triplet_minimal"]
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "dt"),
+    [
+        ("synapses/stdp_pair", "", 0.0002),
+        ("synapses/stdp_pair", "0.1*ms", 0.0001),
+        ("synapses/graupner_brunel", "", 0.0001),  # a delay of 13.7 ms
+    ],
+)
+def test_the_time_step_fits_the_delays_of_the_rule_unless_one_is_given(name, chosen, dt):
+    assert make_probe(name, ProbeConfiguration(dt=chosen)).dt == dt
+
+
 def test_one_pair_changes_the_weight_by_its_window():
     # A_plus = 0.005 and A_minus = 0.00525, as shares of w_max = 3; ten steps of decay.
     expected = 3 * 0.96**10 * np.array([-0.00525, 0.005])
