@@ -169,6 +169,22 @@ def write_names(ax: Axes, record: Record) -> None:
         ax.text(middle, 1.02, text, **style, gid="experience name")
 
 
+def experiences_seen(record: Record) -> np.ndarray:
+    """Return which experiences have been presented so far.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    (n,) int array
+        Rising.
+    """
+    experience = _seen(record)
+    return np.unique(experience[experience >= 0])
+
+
 def _seen(record: Record) -> np.ndarray:
     """Return the experience of each presentation that was run."""
     stream = record.arrays("stream")
@@ -180,7 +196,7 @@ def _seen(record: Record) -> np.ndarray:
 def _drift_centres(record: Record) -> np.ndarray | None:
     """Return the middle of each experience seen, None if they are mixed all along."""
     experience = _seen(record)
-    seen = np.unique(experience[experience >= 0])
+    seen = experiences_seen(record)
     if len(seen) < 2:
         return None
     centres = np.array([np.median(np.flatnonzero(experience == k)) for k in seen])

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_cl.errors import RunError
-from snn_cl.figures._experiences import X_LABEL, shade, write_names
+from snn_cl.figures._experiences import X_LABEL, experiences_seen, shade, write_names
 from snn_cl.figures._rasters import spikes_by_experience
 from snn_cl.figures._snapshots import kept_weights, no_weights, source_of
 from snn_cl.picture_style import (
@@ -34,7 +34,7 @@ def weight_development(records: Sequence[Record], n_groups: int | None = None) -
     """Draw the mean weight from each group of sources, one panel a projection.
 
     Sources are grouped by the experience in which they fired most, those that never fired apart;
-    where a run has not kept their spikes in two experiences, by their numbers.
+    where a run has not kept their spikes in every experience it has seen, by their numbers.
 
     Parameters
     ----------
@@ -60,18 +60,17 @@ def weight_development(records: Sequence[Record], n_groups: int | None = None) -
             "for which there are colours"
         )
     seen, weights = kept_weights(record)
-    figure = new_figure(height=1.6 + 2.2 * len(weights), width=7.5)
+    groups = {name: _groups(record, name, w.shape[1], n_groups) for name, w in weights.items()}
+    n_lines = 2 + max(len(found) for _, found in groups.values())
+    height = max(2.2, 0.2 * n_lines)  # of a panel, beside which the legend has room
+    figure = new_figure(height=1.6 + height * len(weights), width=7.5)
     axes = figure.subplots(len(weights), 1, sharex=True, squeeze=False)[:, 0]
-    ways = []
     for ax, (name, values) in zip(axes, weights.items(), strict=True):
-        groups = {} if n_groups else groups_by_experience(record, name, values.shape[1])
-        ways.append(_FIRED if groups else _NUMBERED)
-        groups = groups or neighbours(values.shape[1], n_groups or _N_NEIGHBOURS)
-        _draw(ax, seen, values, groups, _LEGENDS[ways[-1]])
         shade(ax, record)
+        _draw(ax, seen, values, groups[name][1], _LEGENDS[groups[name][0]])
         tidy(ax, X_LABEL if ax is axes[-1] else "", f"{name}\nmean weight")
     write_names(axes[0], record)
-    which = " or ".join(dict.fromkeys(ways))
+    which = " or ".join(dict.fromkeys(way for way, _ in groups.values()))
     set_title(figure, f"{title_of([record])}\nsources grouped by {which}")
     return figure
 
@@ -88,6 +87,16 @@ def applies(record: Record) -> str:
     str
     """
     return no_weights(record)
+
+
+def _groups(
+    record: Record, projection: str, n_sources: int, n_groups: int | None
+) -> tuple[str, dict[str, np.ndarray]]:
+    """Return by what the sources of a projection are grouped, and the groups."""
+    found = {} if n_groups else groups_by_experience(record, projection, n_sources)
+    if found:
+        return _FIRED, found
+    return _NUMBERED, neighbours(n_sources, n_groups or _N_NEIGHBOURS)
 
 
 def neighbours(n_sources: int, n_groups: int) -> dict[str, np.ndarray]:
@@ -118,12 +127,12 @@ def groups_by_experience(record: Record, projection: str, n_sources: int) -> dic
     Returns
     -------
     dict of str to (n,) int array
-        By name and size, such as '0 1 (75)', with those that never fired last; empty if the spikes
-        of less than two experiences were kept.
+        By name and size, such as '0 1 (75)', with those that never fired last; empty if spikes of
+        an experience seen were not kept, or only one was seen.
     """
     rates = spikes_by_experience(record, source_of(record, projection))
     known = np.isfinite(rates).all(axis=1)
-    if rates.shape[1] != n_sources or known.sum() < 2:
+    if rates.shape[1] != n_sources or known.sum() < 2 or not known[experiences_seen(record)].all():
         return {}
     most = np.where(
         rates[known].any(axis=0), np.flatnonzero(known)[rates[known].argmax(axis=0)], -1

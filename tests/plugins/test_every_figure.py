@@ -867,8 +867,8 @@ def put_spikes(record: Record, begin: int, hidden: list[tuple[int, int]]) -> Non
 def fired(tmp_path) -> Record:
     """A record in which hidden neurons 0 and 1 fire in one experience more than in others."""
     record = Record.create(tmp_path / "fired", header(0, None, {}))
-    write_stream(record, 45, None)
-    write_snapshots(record, 45)
+    write_stream(record, 40, None)
+    write_snapshots(record, 40)
     put_spikes(record, 0, [(0, 0), (1, 0), (2, 0), (0, 5)])
     put_spikes(record, 20, [(20, 0), (20, 1), (21, 1), (21, 5)])
     return record
@@ -898,8 +898,17 @@ def test_spikes_are_counted_per_presentation_of_an_experience(fired):
     assert np.isnan(rates[2]).all()
 
 
-def test_sources_without_spikes_in_two_experiences_are_grouped_by_their_numbers(make_record):
-    figure = weight_development([make_record(upto=20)])
+@pytest.mark.parametrize(
+    ("upto", "order"),
+    [(20, None), (N, np.tile([0, 1, 0, 2], N // 4))],
+    ids=["one experience seen", "no spikes kept of the third"],
+)
+def test_sources_that_cannot_be_told_apart_are_grouped_by_their_numbers(upto, order, tmp_path):
+    record = Record.create(tmp_path / "run", header(0, order, {}))
+    write_stream(record, upto, order)
+    write_snapshots(record, upto)
+    put_spikes(record, 0, [(0, 0), (1, 1)])
+    figure = weight_development([record])
     assert [legend(ax)[0] for ax in plots(figure)] == ["sources", "sources"]
     assert legend(plots(figure)[1])[1] == ["0 to 2", "3 to 5", "6 to 8", "9 to 11"]
     assert figure.get_suptitle().endswith("\nsources grouped by their numbers")
