@@ -5,6 +5,7 @@ python docs/generate_pages.py     # docs/_generated/; `make docs` does it
 
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from snn_cl.find import full_name, names
 from snn_cl.language.latex import equation_latex, name_latex, statement_latex
 from snn_cl.language.rule import Rule, read_rule
 from snn_cl.network.model import Model
+from snn_cl.plasticity.configuration import ProbeConfiguration
+from snn_cl.plasticity.curve import record_curve
+from snn_cl.plotting import plot
 from snn_cl.plug_in import find_plug_in
 
 DOCS = Path(__file__).resolve().parent
@@ -28,6 +32,16 @@ PACKAGES = [
     "training",
 ]
 PLUG_INS = ["models", "datasets", "scenarios", "encoders", "readouts", "metrics", "figures"]
+# Rules that spikes of two neurons alone move, with what their curve is drawn by.
+CURVES = {
+    "synapses/calcium_control": ProbeConfiguration(),
+    "synapses/graupner_brunel": ProbeConfiguration(start="1", repeats=20),
+    "synapses/inhibitory_plasticity": ProbeConfiguration(),
+    "synapses/stdp_pair": ProbeConfiguration(),
+    "synapses/stdp_triplet": ProbeConfiguration(protocol="frequency"),
+    "synapses/stdp_triplet_minimal": ProbeConfiguration(protocol="frequency"),
+    "synapses/unified_calcium": ProbeConfiguration(),
+}
 MODULES = [
     "errors",
     "find",
@@ -49,6 +63,8 @@ def main() -> None:
         page = OUT / "equations" / f"{name}.md"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(equation_page(name, users.get(name, [])))
+    for name, configuration in CURVES.items():
+        draw_curve(name, configuration)
     (OUT / "equations.md").write_text(equation_index())
     (OUT / "errors.md").write_text(error_page())
     shutil.copy(DOCS.parent / "CHANGELOG.md", OUT / "changelog.md")
@@ -81,11 +97,29 @@ def equation_page(name: str, users: list[str]) -> str:
     lines += [f"* Stack: {with_links(stack)}" for stack in file.stack]
     models = ", ".join(f"{{py:mod}}`{each} <snn_cl.models.{each}>`" for each in users)
     lines += [f"* Models that use it: {models or 'none that ships'}"]
-    if "dw" in {statement.name for _, _, body in rule.statements for statement in body}:
-        lines += [f"* Its plasticity curve: `snn-cl probe {name}`"]
-    lines += ["", *parameter_table(rule), *mathematics(rule)]
+    lines += ["", *curve(name), *parameter_table(rule), *mathematics(rule)]
     lines += ["## The file", "", "```text", file.text.rstrip(), "```", ""]
     return "\n".join(lines)
+
+
+def curve(name: str) -> list[str]:
+    """Return the plasticity curve of a rule, and the command that draws it."""
+    if name not in CURVES:
+        return []
+    chosen, usual = vars(CURVES[name]), vars(ProbeConfiguration())
+    options = "".join(f" --{key} {value}" for key, value in chosen.items() if value != usual[key])
+    picture = f"![the change of the weight](../../curves/{Path(name).stem}.svg)"
+    return ["## Plasticity curve", "", picture, "", f"`snn-cl probe {name}{options}`", ""]
+
+
+def draw_curve(name: str, configuration: ProbeConfiguration) -> None:
+    """Draw the plasticity curve of a rule for its page."""
+    with tempfile.TemporaryDirectory() as folder:
+        record = record_curve(name, configuration, Path(folder) / "curve")
+        [picture] = plot("plasticity_curve", record.folder, out=folder, format="svg")
+        target = OUT / "curves" / f"{Path(name).stem}.svg"
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(picture, target)
 
 
 def with_links(stack: str) -> str:
