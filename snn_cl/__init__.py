@@ -13,7 +13,7 @@ if (_checkout / "setup.cfg").is_file():
 
 # Loaded when first used: streams, metrics and figures must not wait for brian2.
 _PUBLIC = {
-    "Configuration": "training.configuration",
+    "Configuration": "configuration",
     "Dataset": "stream",
     "Experience": "stream",
     "Model": "network.model",
@@ -35,6 +35,7 @@ __all__ = list(_PUBLIC)
 
 
 if TYPE_CHECKING:  # for editors and type checkers, which do not run `__getattr__`
+    from snn_cl.configuration import Configuration as Configuration
     from snn_cl.errors import SnnClError as SnnClError
     from snn_cl.find import find_function as find_function
     from snn_cl.network.model import Model as Model
@@ -47,7 +48,6 @@ if TYPE_CHECKING:  # for editors and type checkers, which do not run `__getattr_
     from snn_cl.stream import Dataset as Dataset
     from snn_cl.stream import Experience as Experience
     from snn_cl.stream import Stream as Stream
-    from snn_cl.training.configuration import Configuration as Configuration
     from snn_cl.training.evaluation import evaluate as evaluate
     from snn_cl.training.run import finish as finish
     from snn_cl.training.run import resume as resume

@@ -18,11 +18,11 @@ import numpy as np
 import tyro
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.find import find_function
 from snn_cl.studies.runs import folder_name, run_all
 from snn_cl.studies.spread import mean_and_spread
 from snn_cl.studies.table import markdown, write_table
-from snn_cl.training.configuration import Configuration
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.figures.recruitment import recruitment
 from snn_cl.plug_in import find_plug_in
 from snn_cl.records.record import Record
@@ -30,7 +31,6 @@ from snn_cl.studies.controls import CONTROLS
 from snn_cl.studies.runs import check_chosen, folder_name, run_all
 from snn_cl.studies.spread import mean_and_spread
 from snn_cl.studies.table import markdown, write_table
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 
 

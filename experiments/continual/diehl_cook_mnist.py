@@ -23,10 +23,10 @@ from matplotlib.figure import Figure
 
 from snn_cl.command_line.progress_bars import ProgressBars
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.picture_style import COLOURS, SEQUENTIAL, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.readouts.most_active import most_active
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import Progress
 from snn_cl.training.run import finish, start
 from snn_cl.training.run_under_way import Run

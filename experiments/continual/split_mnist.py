@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.studies.runs import check_chosen, folder_name, run_all
 from snn_cl.studies.spread import mean_and_spread
 from snn_cl.studies.table import markdown, write_table
-from snn_cl.training.configuration import Configuration
 
 MECHANISMS = ("metaplasticity", "consolidation", "heterosynaptic_decay", "neuromodulation")
 PROTECTION = ("metaplasticity", "consolidation", "neuromodulation")

@@ -11,10 +11,10 @@ import tyro
 
 from snn_cl import __version__
 from snn_cl.command_line.scripts import one_line_errors, parsed, say_lines
+from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.plasticity.configuration import ProbeConfiguration
 from snn_cl.plug_in_name import KINDS
-from snn_cl.training.configuration import Configuration
 
 SHELLS = ("bash", "zsh", "fish")
 

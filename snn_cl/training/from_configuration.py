@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError
 from snn_cl.find import find_file, full_name, is_shipped
 from snn_cl.judgement import find_metrics, try_metrics
@@ -24,7 +25,6 @@ from snn_cl.plug_in import PlugIn, find_plug_in
 from snn_cl.plug_in_name import split_options
 from snn_cl.stream import Dataset, Stream
 from snn_cl.stream_checks import in_words
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.hold_out import check_pair, hold_out
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.files import damaged
 from snn_cl.find import names, split_options
@@ -15,7 +16,6 @@ from snn_cl.records.header import FORMAT, check_kind
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.run_contents import make_header, stored_configuration
 
 # What `resume` must know besides the state, as a checkpoint holds it.

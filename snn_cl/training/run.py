@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.configuration import Configuration, check_configuration, chosen_times
 from snn_cl.files import remove_fresh
 from snn_cl.folder_lock import held_if_well, hold
 from snn_cl.network.model import Model
@@ -17,7 +18,6 @@ from snn_cl.records.checkpoint import read_checkpoint
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
-from snn_cl.training.configuration import Configuration, check_configuration, chosen_times
 from snn_cl.training.evaluation import Progress, evaluate, judge, no_progress
 from snn_cl.training.from_configuration import (
     evaluated_untrained,

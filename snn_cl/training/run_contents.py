@@ -10,6 +10,7 @@ from importlib.metadata import version
 import numpy as np
 
 from snn_cl import __version__
+from snn_cl.configuration import Configuration
 from snn_cl.course import about
 from snn_cl.files import damaged
 from snn_cl.network.model_hash import model_hash
@@ -19,7 +20,6 @@ from snn_cl.records.checkpoint import INITIAL, read_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
-from snn_cl.training.configuration import Configuration
 
 
 def make_header(

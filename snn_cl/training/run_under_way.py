@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.files import new_folder, sync_tree, writing
 from snn_cl.folder_lock import FolderLock, held_if_well, hold
@@ -16,7 +17,6 @@ from snn_cl.records.header import header_hash
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import Progress, no_progress
 from snn_cl.training.from_configuration import Functions
 

@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, RunError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
@@ -15,7 +16,6 @@ from snn_cl.plasticity.protocols import stdp
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import evaluate
 from snn_cl.training.run import finish, resume, start
 

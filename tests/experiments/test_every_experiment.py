@@ -17,6 +17,7 @@ from drawn import coloured_pixels
 from one_experiment import EXPERIMENTS, import_experiment
 
 from snn_cl.checks import check_model
+from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError, SnnClError
 from snn_cl.find import find_function, names
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
@@ -24,7 +25,6 @@ from snn_cl.network.resolved import resolve
 from snn_cl.plug_in_name import KINDS
 from snn_cl.records.record import Record
 from snn_cl.studies.runs import run_and_slim, run_once, take_up
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
 from snn_cl.training.run import finish
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from one_experiment import import_experiment
 
+from snn_cl.configuration import Configuration
 from snn_cl.find import find_function
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
 from snn_cl.training import run_under_way
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import finish, resume, start
 
 CONFIGURATION = Configuration(backend="numpy", block=1, record=("output.v[0]",))

@@ -4,11 +4,11 @@ import dataclasses
 
 import pytest
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.find import names
 from snn_cl.plotting import plot
 from snn_cl.records.record import Record
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import finish, start
 
 CONFIGURATION = Configuration(

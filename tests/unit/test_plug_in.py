@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from snn_cl.command_line.describe import describe
+from snn_cl.configuration import Configuration
 from snn_cl.errors import PlugInError, SnnClError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model
 from snn_cl.plotting import plot
 from snn_cl.plug_in import find_plug_in
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.run import finish, start
 

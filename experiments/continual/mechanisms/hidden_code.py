@@ -23,6 +23,7 @@ import numpy as np
 from catalogue import FOLDER, Mechanism
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.models.tacos import LEARNING
 from snn_cl.picture_style import COLOURS, new_figure, set_title, tidy
 from snn_cl.stream import Experience
@@ -30,7 +31,6 @@ from snn_cl.studies.hidden_code import overlap, sparseness
 from snn_cl.studies.runs import check_chosen, folder_name, run_all, take_up
 from snn_cl.studies.spread import mean_and_spread
 from snn_cl.studies.table import markdown, write_table
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.run import Run, finish
 

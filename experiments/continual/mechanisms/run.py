@@ -35,10 +35,10 @@ from catalogue import MECHANISMS, Mechanism, setting_of_parts
 from report import FORGETTING, write_report
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.models.tacos import LEARNING
 from snn_cl.studies.runs import check_chosen, folder_name, run_all, run_and_slim
 from snn_cl.studies.table import write_csv
-from snn_cl.training.configuration import Configuration
 
 UNITS = {"hidden.usual": "*Hz"}
 # The same presentations in one shuffled row; that of `blurred` is that of `split_domain`.

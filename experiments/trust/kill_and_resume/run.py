@@ -32,11 +32,11 @@ import numpy as np
 from faults import try_faults
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.configuration import Configuration
 from snn_cl.find import find_function, names
 from snn_cl.network.resolved import resolve
 from snn_cl.records.checkpoint import read_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import resume, start
 
 SNN_CL = (sys.executable, "-m", "snn_cl")

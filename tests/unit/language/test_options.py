@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from snn_cl.command_line.describe import describe, listing
+from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, PlugInError
 from snn_cl.find import find_file, find_function
 from snn_cl.language.options import options_of, read_options
@@ -13,7 +14,6 @@ from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import resolve
 from snn_cl.plug_in import find_plug_in
 from snn_cl.plug_in_name import file_name, short_name, split_options
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import encoder_and_readout
 from snn_cl.training.from_configuration import prepare_stream
 

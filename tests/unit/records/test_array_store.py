@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 import xarray
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError
 from snn_cl.records.checkpoint import write_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.run import finish, start
 from snn_cl.training.run_arrays import keep
 

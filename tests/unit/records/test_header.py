@@ -3,8 +3,8 @@
 import dataclasses
 import typing
 
+from snn_cl.configuration import Configuration
 from snn_cl.records.header import CONFIGURATION
-from snn_cl.training.configuration import Configuration
 
 
 def test_the_header_knows_every_field_of_a_configuration_and_its_type():

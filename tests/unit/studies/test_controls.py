@@ -7,10 +7,10 @@ from functools import partial
 
 import numpy as np
 
+from snn_cl.configuration import Configuration
 from snn_cl.encoders.unit_length import unit_length
 from snn_cl.stream import Experience
 from snn_cl.studies.controls import nearest_stored_image, rehearsal
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import prepare_stream
 
 

@@ -5,10 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, NotFoundError, SnnClError
 from snn_cl.find import find_function
 from snn_cl.network.resolved import resolve
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.from_configuration import (
     prepare_functions,
     prepare_model,

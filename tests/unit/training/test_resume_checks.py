@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from snn_cl.command_line.describe import accuracy_table
+from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError, SnnClError
 from snn_cl.picture_style import groups_of, title_of
 from snn_cl.plotting import plot
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import read_checkpoint, read_progress, write_checkpoint
 from snn_cl.records.record import Record
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.resume_checks import checked_configuration, checked_progress
 from snn_cl.training.run import finish, resume, start
 from snn_cl.training.run_contents import stored_configuration

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import ModelError, RunError, StreamError
 from snn_cl.find import find_function
 from snn_cl.network.edits import with_parameter, with_rule
@@ -18,7 +19,6 @@ from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
-from snn_cl.training.configuration import Configuration
 from snn_cl.training.evaluation import evaluate
 from snn_cl.training.run import cut_points, finish, resume, start
 from snn_cl.training.run_contents import make_header

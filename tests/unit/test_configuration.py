@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snn_cl.configuration import Configuration, chosen_times
 from snn_cl.errors import ModelError, RunError
 from snn_cl.language.source_location import Place
 from snn_cl.language.unit_inference import quantity
 from snn_cl.network.timing import Timing
 from snn_cl.plasticity.configuration import ProbeConfiguration
-from snn_cl.training.configuration import Configuration, chosen_times
 
 
 @pytest.mark.parametrize(
