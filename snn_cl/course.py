@@ -43,6 +43,29 @@ class Course:
         return sorted(range(len(self.names)), key=lambda j: self.first[j])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What a stream shows, and when.
+
+    Attributes
+    ----------
+    name : str
+    experiences : (n_experiences,) tuple of str
+        In the order in which they are tested.
+    n_labels, n_presentations : int
+    first_shown, last_shown : (n_experiences,) tuple of int
+        The first and the last presentation that shows something of each; -1 for never. Empty where
+        a record is from before they said so.
+    """
+
+    name: str
+    experiences: tuple[str, ...]
+    n_labels: int
+    n_presentations: int
+    first_shown: tuple[int, ...] = ()
+    last_shown: tuple[int, ...] = ()
+
+
 def one_after_the_other(n_rows: int, n_experiences: int) -> Course:
     """Return the course of the textbook: train on an experience, evaluate, go on to the next.
 
@@ -74,16 +97,16 @@ def course_of(stream: Stream, rows: Sequence[Mapping[str, float]]) -> Course:
     -------
     Course
     """
-    return course_from(about(stream), rows)
+    return course_from(outline(stream), rows)
 
 
-def course_from(described: Mapping, rows: Sequence[Mapping[str, float]]) -> Course:
+def course_from(outlined: Outline, rows: Sequence[Mapping[str, float]]) -> Course:
     """Return the course of a stream that a record describes.
 
     Parameters
     ----------
-    described : mapping
-        From `about`, or the same out of a record.
+    outlined : Outline
+        With the places at which experiences were shown.
     rows : sequence of mappings
         As in accuracy.csv.
 
@@ -93,16 +116,16 @@ def course_from(described: Mapping, rows: Sequence[Mapping[str, float]]) -> Cour
     """
     seen = dict(sorted({int(row["trained"]): int(row["presentations"]) for row in rows}.items()))
     return Course(
-        names=tuple(described["experiences"]),
-        first=tuple(described["first_shown"]),
-        last=tuple(described["last_shown"]),
-        chance=1 / described["n_labels"],
+        names=outlined.experiences,
+        first=outlined.first_shown,
+        last=outlined.last_shown,
+        chance=1 / outlined.n_labels,
         seen=tuple(seen.values()),
-        length=described["n_presentations"],
+        length=outlined.n_presentations,
     )
 
 
-def about(stream: Stream) -> dict:
+def outline(stream: Stream) -> Outline:
     """Return what a record has to say of a stream for its course.
 
     Something of an experience is shown by its own presentations, and by those of an experience
@@ -115,17 +138,18 @@ def about(stream: Stream) -> dict:
 
     Returns
     -------
-    dict
+    Outline
     """
     shown = _shown(stream)
     places = [np.flatnonzero(row) for row in shown]
-    return {
-        "experiences": [test.name for test in stream.tests],
-        "n_labels": stream.n_labels,
-        "n_presentations": len(stream),
-        "first_shown": [int(found[0]) if len(found) else -1 for found in places],
-        "last_shown": [int(found[-1]) if len(found) else -1 for found in places],
-    }
+    return Outline(
+        name=stream.name,
+        experiences=tuple(test.name for test in stream.tests),
+        n_labels=stream.n_labels,
+        n_presentations=len(stream),
+        first_shown=tuple(int(found[0]) if len(found) else -1 for found in places),
+        last_shown=tuple(int(found[-1]) if len(found) else -1 for found in places),
+    )
 
 
 def _shown(stream: Stream) -> np.ndarray:

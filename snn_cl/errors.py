@@ -47,6 +47,10 @@ class DamagedError(RunError):
     """A file of a record is not as it was written."""
 
 
+class MissingError(RunError, AttributeError):
+    """A record does not hold what it was asked for: a probe's has no stream."""
+
+
 def report_no_error_to_brian2() -> None:
     """Let Python print an uncaught error, not Brian2, which asks for a report to its developers."""
     if getattr(sys.excepthook, "__name__", "") == "brian_excepthook":

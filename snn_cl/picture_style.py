@@ -4,6 +4,7 @@ import bisect
 import io
 import textwrap
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -171,10 +172,11 @@ def groups_of(records: Sequence[Record], figure: str) -> list[list[Record]]:
         raise RunError(f"{figure}: got no run; expected at least one; give a run's folder")
     groups: dict[str, list[Record]] = {}
     for record in records:
-        configuration = record.header["configuration"]
-        alike = {key: value for key, value in configuration.items() if key not in _NOT_SAID}
+        chosen = record.header["configuration"] | asdict(record.header.configuration)
+        alike = {key: value for key, value in chosen.items() if key not in _NOT_SAID}
         alike["stream"] = {**record.header["stream"], **_OF_THE_SEED}
-        alike["what it was"] = [record.header.get(name) for name in ("given", "model", "initial")]
+        told = record.header.contents
+        alike["what it was"] = [told.get(name) for name in ("given", "model", "initial")]
         groups.setdefault(repr(sorted(alike.items())), []).append(record)
     return list(groups.values())
 
@@ -235,39 +237,40 @@ def joined_title(model: str, stream: str, changes: Sequence[str], seeds: str) ->
 
 
 def _seeds(records: Sequence[Record]) -> str:
-    seeds = {record.header["configuration"]["seed"] for record in records}
+    seeds = {record.header.configuration.seed for record in records}
     what = "seeds" if len(seeds) == len(records) else "runs"
     return f"seed {min(seeds)}" if len(records) == 1 else f"n = {len(records)} {what} (mean ± sd)"
 
 
 def _model(record: Record) -> str:
     """Return a model's name; one that was given in Python has none but its hash."""
-    if "model" in record.header.get("given", ()):
-        return f"own model {record.header['model'][:6]}"
-    return short_name("models", record.header["configuration"]["model"])
+    if "model" in getattr(record.header, "given", ()):
+        return f"own model {record.header.model[:6]}"
+    return short_name("models", record.header.configuration.model)
 
 
 def _stream(record: Record) -> str:
-    if "stream" in record.header.get("given", ()):
-        return f"own stream {record.header['stream']['name']}"
-    configuration = record.header["configuration"]
-    return ", ".join(short_name(f"{k}s", configuration[k]) for k in ("dataset", "scenario"))
+    if "stream" in getattr(record.header, "given", ()):
+        return f"own stream {record.header.stream.name}"
+    chosen = record.header.configuration
+    return ", ".join(short_name(f"{k}s", getattr(chosen, k)) for k in ("dataset", "scenario"))
 
 
 def _changes(record: Record) -> list[str]:
-    configuration = record.header["configuration"]
-    sizes = [f"{key}={configuration[key]}" for key in _SIZES if configuration.get(key)]
-    if configuration.get("evaluate", "always") != "always":
-        sizes.append(f"evaluate={configuration['evaluate']}")
-    if configuration.get("labelled", 1) != 1:
-        sizes.append(f"labelled={configuration['labelled']:g}")
+    configuration = record.header.configuration
+    chosen = {key: getattr(configuration, key) for key in _SIZES}
+    sizes = [f"{key}={value}" for key, value in chosen.items() if value]
+    if configuration.evaluate != "always":
+        sizes.append(f"evaluate={configuration.evaluate}")
+    if configuration.labelled != 1:
+        sizes.append(f"labelled={configuration.labelled:g}")
     return [
-        *(f"without {name}" for name in configuration.get("drop", ())),
-        *(f"given {name}" for name in record.header.get("initial", ())),
-        *configuration.get("size", ()),
-        *configuration.get("rule", ()),
-        *(f"replace {text}" for text in configuration.get("replace", ())),
-        *(f"add {text}" for text in configuration.get("add", ())),
-        *configuration.get("param", ()),
+        *(f"without {name}" for name in configuration.drop),
+        *(f"given {name}" for name in getattr(record.header, "initial", ())),
+        *configuration.size,
+        *configuration.rule,
+        *(f"replace {text}" for text in configuration.replace),
+        *(f"add {text}" for text in configuration.add),
+        *configuration.param,
         *sizes,
     ]

@@ -142,7 +142,7 @@ def main(options: Options) -> None:
         seen = show(run, stream.images[last], stream.labels[last])
         tested = show(run, images, labels)
     n_classes = int(stream.labels.max()) + 1
-    answers = run.record.arrays("stream")[run.record.header["answers"]]
+    answers = run.record.arrays("stream")[run.record.header.answers]
     right = answers.values == stream.labels
     found = predictions(seen, tested, n_classes)
     text = table(found, len(right), tested, run.seconds["train"] / 60)

@@ -233,11 +233,10 @@ def accuracy_table(record: Record) -> str:
     -------
     str
     """
-    stream = record.header["stream"]
     matrix = record.accuracy_matrix()
     table = Table()
     table.add_column("presentations", justify="right")
-    for name in stream["experiences"]:
+    for name in record.header.stream.experiences:
         table.add_column(Text(name), justify="right")
     table.add_column("mean", justify="right")
     seen = sorted({row["presentations"] for row in record.accuracy_rows()})
@@ -251,7 +250,7 @@ def accuracy_table(record: Record) -> str:
 
 
 def _metric_lines(record: Record) -> list[str]:
-    summary = record.header.get("summary", {})
+    summary = getattr(record.header, "summary", {})
     notes = summary.get("notes", {})
     shown = [name for name in names("metrics") if name in summary]
     width = max(map(len, shown), default=0)

@@ -49,7 +49,7 @@ def draw_conditions(ax: Axes, groups: Sequence[Sequence[Record]]) -> str:
         _draw_condition(ax, group, label, k, so_far)
         for k, (group, label) in enumerate(zip(groups, labels, strict=True))
     ]
-    for chance in sorted({100 / record.header["stream"]["n_labels"] for record in records}):
+    for chance in sorted({100 / record.header.stream.n_labels for record in records}):
         style = {"color": "black", "linewidth": 0.9, "linestyle": "--", "zorder": -1}
         lines.append(ax.axhline(chance, label=f"chance ({chance:.3g} %)", **style))
     ax.set_ylim(max(0, 10 * np.floor((ax.dataLim.y0 - 5) / 10)), 102)

@@ -29,9 +29,8 @@ def is_sequential(record: Record) -> bool:
     bool
         As far as the run has come.
     """
-    stream = record.header["stream"]
     ends = _ends(record)
-    if len(ends) != len(stream["experiences"]):
+    if len(ends) != len(record.header.stream.experiences):
         return False
     experience = _seen(record)
     expected = np.searchsorted(ends, np.arange(len(experience)), side="right")
@@ -52,9 +51,8 @@ def spans(record: Record) -> list[tuple[str, int, int]]:
     """
     if not is_sequential(record):
         return []
-    stream = record.header["stream"]
     ends = _ends(record)
-    return list(zip(stream["experiences"], [0, *ends[:-1]], ends, strict=True))
+    return list(zip(record.header.stream.experiences, [0, *ends[:-1]], ends, strict=True))
 
 
 def course_of_record(record: Record) -> Course | None:
@@ -69,10 +67,8 @@ def course_of_record(record: Record) -> Course | None:
     Course or None
         None for a record from before they said so.
     """
-    described = record.header["stream"]
-    if "first_shown" not in described:
-        return None
-    return course_from(described, record.accuracy_rows())
+    stream = record.header.stream
+    return course_from(stream, record.accuracy_rows()) if stream.first_shown else None
 
 
 def measured_after(record: Record) -> np.ndarray:
@@ -92,7 +88,7 @@ def measured_after(record: Record) -> np.ndarray:
 
 def _ends(record: Record) -> list[int]:
     """Return where experiences end if each is followed by an evaluation."""
-    return [end for end in record.header["stream"]["evaluate_after"] if end]
+    return [end for end in record.header.stream.evaluate_after if end]
 
 
 def shade(ax: Axes, record: Record) -> None:
@@ -104,7 +100,7 @@ def shade(ax: Axes, record: Record) -> None:
         Gets the stream's length as x limits.
     record : Record
     """
-    ax.set_xlim(0, record.header["stream"]["n_presentations"])
+    ax.set_xlim(0, record.header.stream.n_presentations)
     for k, (_, begin, end) in enumerate(spans(record)):
         grey = _SHADES[k % 2]
         ax.axvspan(begin, end, facecolor=grey, linewidth=0, zorder=-2, gid="experience")
@@ -121,8 +117,8 @@ def shade_shared(axes: Sequence[Axes], records: Sequence[Record]) -> None:
         One above the other; each gets the longest stream's length as x limits.
     records : sequence of Record
     """
-    streams = [(each.header["stream"]["experiences"], spans(each)) for each in records]
-    lengths = [each.header["stream"]["n_presentations"] for each in records]
+    streams = [(each.header.stream.experiences, spans(each)) for each in records]
+    lengths = [each.header.stream.n_presentations for each in records]
     alike = all(stream == streams[0] for stream in streams) and len(set(lengths)) == 1
     for ax in axes:
         if alike:
@@ -153,7 +149,7 @@ def write_names(ax: Axes, record: Record) -> None:
     ax : matplotlib.axes.Axes
     record : Record
     """
-    length = record.header["stream"]["n_presentations"]
+    length = record.header.stream.n_presentations
     found = spans(record)
     if found:
         places = [(name, (begin + end) / 2, (end - begin) / length) for name, begin, end in found]
@@ -205,10 +201,10 @@ def _drift_centres(record: Record) -> np.ndarray | None:
 
 
 def _names_of_mixture(record: Record) -> list[tuple[str, float, float]]:
-    names = record.header["stream"]["experiences"]
+    names = record.header.stream.experiences
     centres = _drift_centres(record)
     if centres is None:
-        return [("all experiences mixed", record.header["stream"]["n_presentations"] / 2, 1.0)]
+        return [("all experiences mixed", record.header.stream.n_presentations / 2, 1.0)]
     return [(names[k], centre, 1 / len(names)) for k, centre in enumerate(centres)]
 
 

@@ -42,8 +42,8 @@ def spikes_by_experience(record: Record, population: str) -> np.ndarray:
     (n_experiences, n_neurons) float array
         nan for an experience of which no spikes were kept.
     """
-    n_experiences = len(record.header["stream"]["experiences"])
-    n_neurons = record.header["populations"].get(population, 0)
+    n_experiences = len(record.header.stream.experiences)
+    n_neurons = record.header.populations.get(population, 0)
     counts = np.zeros((n_experiences + 1, n_neurons))  # the last row: those of no experience, -1
     shown = np.zeros(n_experiences + 1)
     rasters = rasters_of(record)

@@ -45,7 +45,7 @@ def no_weights(record: Record) -> str:
     if reason:
         return reason
     seen, weights = snapshots_of(record)
-    if record.header["configuration"].get("keep") == "nothing":
+    if record.header.configuration.keep == "nothing":
         return (
             f"{record.folder}: keeps no weights, as --keep nothing said; expected another run; "
             "run again with --keep final or all"
@@ -96,10 +96,10 @@ def source_of(record: Record, projection: str) -> str:
     -------
     str
     """
-    fitting = (name for name in record.header["populations"] if projection.startswith(f"{name}_"))
+    fitting = (name for name in record.header.populations if projection.startswith(f"{name}_"))
     return next(fitting, "")
 
 
 def _source_number(record: Record, projection: str) -> int:
-    populations, source = list(record.header["populations"]), source_of(record, projection)
+    populations, source = list(record.header.populations), source_of(record, projection)
     return populations.index(source) if source else len(populations)

@@ -104,12 +104,12 @@ def applies(record: Record) -> str:
 
 
 def _draw(ax: Axes, group: Sequence[Record], window: int | None) -> None:
-    stream = group[0].header["stream"]
+    stream = group[0].header.stream
     shade(ax, group[0])
     write_names(ax, group[0])
-    _draw_training(ax, group, window or max(20, stream["n_presentations"] // 50))
+    _draw_training(ax, group, window or max(20, stream.n_presentations // 50))
     tests = _draw_tests(ax, group[0], matrices_of(group))
-    chance = 100 / stream["n_labels"]
+    chance = 100 / stream.n_labels
     ax.axhline(chance, color="black", linewidth=0.9, linestyle="--", label="chance", zorder=-1)
     ax.set_ylim(0, 102)
     tidy(ax, X_LABEL, "accuracy (%)")
@@ -123,7 +123,7 @@ def _n_run(record: Record) -> int:
 
 def _own_answers(record: Record) -> bool:
     """Return whether answers in training are known to be the network's own."""
-    return record.header.get("answers") == "prediction"
+    return getattr(record.header, "answers", None) == "prediction"
 
 
 def _answered(record: Record) -> np.ndarray:
@@ -154,14 +154,13 @@ def _draw_training(ax: Axes, group: Sequence[Record], window: int) -> None:
 
 def _draw_tests(ax: Axes, record: Record, matrices: np.ndarray) -> list[Line2D]:
     """Draw a line an experience, dotted until it is trained; return the solid ones."""
-    stream = record.header["stream"]
     x = measured_after(record)[: matrices.shape[1]]
     mean = 100 * matrices.mean(axis=0)
     sd = 100 * matrices.std(axis=0, ddof=1) if len(matrices) > 1 else None
     sequential = is_sequential(record)
     ends = [end for _, _, end in spans(record)]
     solid = []
-    for j, name in enumerate(stream["experiences"]):
+    for j, name in enumerate(record.header.stream.experiences):
         first = int(np.sum(x < ends[j])) if sequential else 0
         colour = COLOURS[j % len(COLOURS)]
         marker = MARKERS[(j + j // len(COLOURS)) % len(MARKERS)]  # no pair comes twice

@@ -102,8 +102,8 @@ def _whole_matrix(record: Record) -> np.ndarray:
 
 def _row_places(record: Record) -> list[int]:
     """Return after how many presentations each row is measured, those to come included."""
-    ends = record.header["stream"]["evaluate_after"]
-    if record.header["configuration"].get("evaluate") == "end":
+    ends = list(record.header.stream.evaluate_after)
+    if record.header.configuration.evaluate == "end":
         ends = ends[-1:]
     measured = measured_after(record).tolist()
     return measured + ends[len(measured) :]
@@ -112,8 +112,7 @@ def _row_places(record: Record) -> list[int]:
 def _draw(ax: Axes, record: Record, stack: np.ndarray) -> AxesImage:
     mean = stack.mean(axis=0)
     image = ax.imshow(100 * mean, cmap=SEQUENTIAL, vmin=0, vmax=100, aspect="auto")
-    stream = record.header["stream"]
-    columns = [_wrap(name) for name in stream["experiences"]]
+    columns = [_wrap(name) for name in record.header.stream.experiences]
     places = _row_places(record)
     sequential = is_sequential(record) and len([place for place in places if place]) == len(columns)
     untrained = ["nothing"] if sequential and places[0] == 0 else []

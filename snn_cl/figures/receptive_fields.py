@@ -62,7 +62,7 @@ def receptive_fields(
     if n_tiles < 1:
         raise RunError(f"receptive_fields: n_tiles is {n_tiles}; expected at least 1")
     require(applies(record))
-    shape = tuple(record.header["stream"]["image_shape"])
+    shape = record.header.stream.image_shape
     seen, weights = snapshots_of(record)
     name = _projection(record, weights, projection, int(np.prod(shape)))
     index = _snapshot(record, seen, presentation)
@@ -93,7 +93,7 @@ def applies(record: Record) -> str:
     reason = no_weights(record)
     if reason:
         return reason
-    n_pixels = int(np.prod(record.header["stream"]["image_shape"]))
+    n_pixels = int(np.prod(record.header.stream.image_shape))
     if any(array.shape[1] == n_pixels for array in snapshots_of(record)[1].values()):
         return ""
     return (

@@ -50,7 +50,7 @@ def recruitment(records: Sequence[Record]) -> Figure:
     _draw(ax, seen, neurons_by_label(links))
     mark_boundaries(ax, record)
     write_names(ax, record)
-    ax.set_xlim(0, record.header["stream"]["n_presentations"])
+    ax.set_xlim(0, record.header.stream.n_presentations)
     tidy(ax, X_LABEL, "neurons that stand for a label (%)")
     set_title(figure, title_of([record]))
     return figure
@@ -96,7 +96,7 @@ def applies(record: Record) -> str:
 def _shares(record: Record) -> tuple[np.ndarray, np.ndarray] | None:
     """Return snapshots' places and links, None if no projection's weights are shares."""
     seen, weights = snapshots_of(record)
-    n_labels = record.header["stream"]["n_labels"]
+    n_labels = record.header.stream.n_labels
     for links in (each for each in weights.values() if each.shape[2] == n_labels):
         total = links.sum(axis=2)
         if links.min() >= 0 and np.all(np.isclose(total, 0) | np.isclose(total, 1, atol=1e-3)):

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from snn_cl.errors import RunError
 from snn_cl.figures._applies import require
 from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
+from snn_cl.records.header import MemoryHeader
 from snn_cl.records.record import Record
 
 CERTAIN = 3  # standard errors below which a ratio is noise and left out
@@ -37,7 +38,7 @@ def signal_to_noise(records: Sequence[Record]) -> Figure:
     figure = new_figure()
     ax = figure.subplots()
     draw_decays(ax, records)
-    sizes = {_memory(record)["n_synapses"] for record in records}
+    sizes = {_memory(record).n_synapses for record in records}
     set_title(figure, "Memories in " + " and ".join(f"{n:,}" for n in sorted(sizes)) + " synapses")
     return figure
 
@@ -58,7 +59,7 @@ def draw_decays(ax: Axes, records: Sequence[Record]) -> None:
             ax.plot(lags[1:], arrays["exact"].values[1:], **style)
         seen, ratios = certain_ratios(lags, arrays["signal"].values, memory)
         marker = MARKERS[place % len(MARKERS)]
-        ax.plot(seen, ratios, marker, markersize=4, label=memory["synapse"], **style)
+        ax.plot(seen, ratios, marker, markersize=4, label=memory.synapse, **style)
     ax.axhline(1, color="0.6", linewidth=0.8)
     ax.set(xscale="log", yscale="log")
     ax.legend(fontsize=SMALL, frameon=False)
@@ -66,7 +67,7 @@ def draw_decays(ax: Axes, records: Sequence[Record]) -> None:
 
 
 def certain_ratios(
-    lags: np.ndarray, signal: np.ndarray, memory: dict
+    lags: np.ndarray, signal: np.ndarray, memory: MemoryHeader
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return every fourth lag from 1 on, and its ratio, where that is no noise itself.
 
@@ -75,17 +76,16 @@ def certain_ratios(
     lags : (n_lags,) int array [presentations]
     signal : (n_lags,) float array
         Mean of request times weight.
-    memory : dict
-        noise (spread of the weight), n_synapses, and samples (memories times synapses).
+    memory : MemoryHeader
 
     Returns
     -------
     lags : (n,) int array [presentations]
     ratios : (n,) float array
     """
-    ratios = signal / memory["noise"]
-    seen = (lags > 0) & (ratios > CERTAIN / np.sqrt(memory["samples"]))
-    return lags[seen][::EVERY], np.sqrt(memory["n_synapses"]) * ratios[seen][::EVERY]
+    ratios = signal / memory.noise
+    seen = (lags > 0) & (ratios > CERTAIN / np.sqrt(memory.samples))
+    return lags[seen][::EVERY], np.sqrt(memory.n_synapses) * ratios[seen][::EVERY]
 
 
 def applies(record: Record) -> str:
@@ -107,6 +107,6 @@ def applies(record: Record) -> str:
     )
 
 
-def _memory(record: Record) -> dict:
+def _memory(record: Record) -> MemoryHeader:
     require(applies(record))
-    return record.header["memory"]
+    return record.header.memory

@@ -40,7 +40,7 @@ def spike_raster(records: Sequence[Record], first: int | None = None) -> Figure:
     record = one_record(records, "spike_raster")
     require(applies(record))
     begin, spikes = _spikes(record, first)
-    sizes = {name: n for name, n in record.header["populations"].items() if name in spikes}
+    sizes = {name: n for name, n in record.header.populations.items() if name in spikes}
     heights = _heights(list(sizes.values()))
     figure = new_figure(height=max(4.5, 2.6 + 0.9 * len(sizes)))
     axes = figure.subplots(len(sizes), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
@@ -95,12 +95,12 @@ def _heights(sizes: Sequence[int]) -> np.ndarray:
 
 def _duration(record: Record) -> float:
     """Return how long one presentation lasts, in ms."""
-    simulator = record.header["simulator"]
-    return 1000 * simulator["dt"] * (simulator["show_steps"] + simulator["rest_steps"])
+    simulator = record.header.simulator
+    return 1000 * simulator.dt * (simulator.show_steps + simulator.rest_steps)
 
 
 def _milliseconds(record: Record, spikes: np.ndarray, begin: int) -> np.ndarray:
-    within = 1000 * record.header["simulator"]["dt"] * spikes[:, 2]
+    within = 1000 * record.header.simulator.dt * spikes[:, 2]
     return (spikes[:, 0] - begin) * _duration(record) + within
 
 
@@ -124,7 +124,7 @@ def _mark_presentations(ax: Axes, duration: float, n_shown: int) -> None:
 def _write_answers(ax: Axes, record: Record, begin: int, n_shown: int) -> None:
     """Write number, label and answer above each presentation, a taught one by its name."""
     stream = record.arrays("stream")
-    answers = record.header.get("answers", "prediction")
+    answers = getattr(record.header, "answers", "prediction")
     what = "answer" if answers == "prediction" else "taught answer"
     for k in range(n_shown):
         text = f"presentation {begin + k}"

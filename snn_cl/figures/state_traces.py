@@ -191,7 +191,7 @@ def _first(record: Record, traces: Sequence[Trace], n_elements: int) -> list[Tra
 
 
 def _is_neuron(record: Record, trace: Trace) -> bool:
-    return trace.part in record.header["populations"]
+    return trace.part in record.header.populations
 
 
 def _synapses(record: Record, traces: Sequence[Trace]) -> list[str]:

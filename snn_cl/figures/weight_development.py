@@ -137,7 +137,7 @@ def groups_by_experience(record: Record, projection: str, n_sources: int) -> dic
     most = np.where(
         rates[known].any(axis=0), np.flatnonzero(known)[rates[known].argmax(axis=0)], -1
     )
-    names = record.header["stream"]["experiences"]
+    names = record.header.stream.experiences
     parts = {f"{name} ({sum(most == k)})": most == k for k, name in enumerate(names)}
     parts[_SILENT.format(sum(most < 0))] = most < 0
     return {name: np.flatnonzero(part) for name, part in parts.items() if part.any()}

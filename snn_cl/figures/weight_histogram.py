@@ -58,7 +58,7 @@ def weight_histogram(records: Sequence[Record], n_bins: int = 60) -> Figure:
             _column_edges(seen), bins[name], percent[name].T, norm=norm, cmap=SEQUENTIAL
         )
         mark_boundaries(ax, record)
-        ax.set_xlim(0, record.header["stream"]["n_presentations"])
+        ax.set_xlim(0, record.header.stream.n_presentations)
         tidy(ax, X_LABEL if ax is axes[-1] else "", f"{name}\nweight")
     write_names(axes[0], record)
     bar = figure.colorbar(image, ax=axes, ticks=LogLocator(subs=(1, 3)), format="{x:g}")

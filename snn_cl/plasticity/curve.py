@@ -22,6 +22,7 @@ from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.timing import si_value
 from snn_cl.plasticity.configuration import STEPS, ProbeConfiguration
 from snn_cl.plasticity.protocols import Protocol, make_protocol
+from snn_cl.records.header import EquationText, ProbeHeader, RecordHeader
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 
@@ -266,19 +267,30 @@ def record_curve(
     before, after = run_protocol(probe, protocol)
     if (after == before).all():
         logger.warning("%s", _unchanged(probe, len(protocol.points)))
-    about = asdict(configuration) | {"axis": protocol.axis, "before": before}
-    about |= {name: si_value(name, about[name]) for name in ("rate", "lag")} | {"dt": probe.dt}
-    about["lag"] *= 1000  # the points are lags in ms too
-    for part in ("rule", "pre", "post"):  # no folder of this machine
-        about[part] = [Path(name).stem for name in getattr(probe, part)]
-    equations = [read_equation_file(name) for name in probe.rule]
-    texts = [{"file": f.path.name, "sha256": f.sha256, "text": f.text} for f in equations]
+    files = [read_equation_file(name) for name in probe.rule]
+    header = RecordHeader(
+        probe=_probe_header(probe, configuration, protocol.axis, before),
+        equations=tuple(
+            EquationText(file=file.path.name, sha256=file.sha256, text=file.text) for file in files
+        ),
+    )
     if folder is None:
         folder = new_folder(Path("runs"), f"{Path(name).stem}_{configuration.protocol}")
-    record = Record.create(folder, {"probe": about, "equations": texts})
+    record = Record.create(folder, header)
     record.put("curves/points", protocol.points, ("point",))
     record.put("curves/after", after, ("point", "repeat"))
     return record
+
+
+def _probe_header(
+    probe: Probe, configuration: ProbeConfiguration, axis: str, before: float
+) -> ProbeHeader:
+    said = asdict(configuration)
+    said |= {name: si_value(name, said[name]) for name in ("rate", "lag")} | {"dt": probe.dt}
+    said["lag"] *= 1000  # the points are lags in ms too
+    for part in ("rule", "pre", "post"):  # no folder of this machine
+        said[part] = tuple(Path(name).stem for name in getattr(probe, part))
+    return ProbeHeader(**said, axis=axis, before=before)
 
 
 def _unchanged(probe: Probe, n_points: int) -> str:

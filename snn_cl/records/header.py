@@ -1,263 +1,318 @@
-"""record.json, read as what a stranger may have written: every value has the type it must have."""
+"""What record.json says of a run, as an object: its names complete in an editor, with their types.
 
-import errno
+The types are stated here and in `Configuration`; what is read from a file is checked against them.
+"""
+
+import dataclasses
 import hashlib
 import json
-import math
-import types
 import typing
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-from snn_cl.errors import NotFoundError, RunError
-from snn_cl.files import damaged
+from snn_cl.configuration import Configuration
+from snn_cl.course import Outline
+from snn_cl.errors import MissingError
+from snn_cl.records.kinds import made_of
 
 FORMAT = 2
-LONGEST = 2**26  # bytes; a record.json has some ten thousand
-LARGEST = 2**63  # whole numbers are below
-
-# What a value must be: a type or a union of types, [what] for a list, {name: what} for a mapping;
-# in a mapping '*' stands for every other name. A name that is not there is no fault here:
-# records of probes and of experiments hold less.
-Kind = Any
-ANYTHING = object()
-# What `snn_cl.training` says a configuration is; a test holds that the two agree.
-CONFIGURATION = {
-    **dict.fromkeys(("model", "dataset", "scenario", "data_root", "backend", "dtype"), str),
-    **dict.fromkeys(("encoder", "evaluate", "signal", "keep"), str),
-    **dict.fromkeys(("show", "rest", "dt", "teacher_rate"), str),
-    **dict.fromkeys(("seed", "validation", "block"), int),
-    **dict.fromkeys(("n_train", "n_test"), int | None),
-    **dict.fromkeys(("size", "param", "drop", "rule", "replace", "add", "record"), [str]),
-    "labelled": float,
-}
-_FILE = {"file": str, "sha256": str, "text": str}
-_HEADER = {
-    "format": int,
-    "configuration": CONFIGURATION,
-    "stream": {
-        "name": str,
-        "n_presentations": int,
-        "n_labels": int,
-        "experiences": [str],
-        "evaluate_after": [int],
-        "first_shown": [int],
-        "last_shown": [int],
-        "image_shape": [int],
-        "crc32": int,
-    },
-    "given": [str],
-    "initial": {"*": str},
-    "model": str,
-    "encoder": str,
-    "readout": str,
-    "answers": str,
-    "populations": {"*": int},
-    "simulator": {
-        "dt": float,
-        "show_steps": int,
-        "rest_steps": int,
-        "dtype": str,
-        "teacher_rate": float,
-    },
-    "parameters": {"*": float},
-    "versions": {"*": str},
-    "machine": {"*": str},
-    "build_seconds": float,
-    "fallbacks": {"*": str},
-    "summary": {
-        **dict.fromkeys(("run", "backend"), str),
-        **dict.fromkeys(("presentations", "seed"), int),
-        "accuracy_matrix": [[float | None]],
-        "notes": {"*": str},
-        "ms_per_presentation": {"*": float},
-        "*": float | None,  # metrics
-    },
-    "probe": {
-        **dict.fromkeys(("rule", "pre", "post", "param"), [str]),
-        **dict.fromkeys(("protocol", "axis", "start", "backend"), str),
-        **dict.fromkeys(("before", "rate", "lag", "dt"), float),
-        **dict.fromkeys(("spikes", "repeats", "seed"), int),
-        "points": [float],
-        "alone": bool,
-    },
-    "memory": {"noise": float, "n_synapses": int, "samples": int, "synapse": str, "*": ANYTHING},
-    "*": ANYTHING,
-}
 # What decides a run's result, and so stays as it is as long as the run goes on.
 _DECIDING = (
     *("configuration", "stream", "given", "initial", "model", "encoder", "readout", "answers"),
     *("populations", "simulator", "parameters", "equations"),
 )
 _NOT_DECIDING = ("data_root",)  # of the configuration: data may move
+_NOT_SAID: Any = object()
 
 
-class Header(dict):
-    """Contents of a record.json that says in one line what it lacks: a probe's is no run's.
+def _may_lack(otherwise: Any = _NOT_SAID) -> Any:
+    """Return a field that a record may be without; asking for it is a MissingError then."""
+    # A plain default would stay on the class, and be found before the contents are looked at.
+    return field(default_factory=lambda: otherwise)
 
-    Parameters
+
+@dataclass(frozen=True, kw_only=True)
+class StreamHeader(Outline):
+    """The stream of a run.
+
+    Attributes
     ----------
-    path : Path
-        Of the file.
-    contents : mapping
-    inside : str
-        Names of the mappings around this one, each with a dot behind it.
+    evaluate_after : tuple of int
+        Presentations before each evaluation, rising.
+    image_shape : tuple of int
+    crc32 : int
+        Of all images and labels.
     """
 
-    def __init__(self, path: Path, contents: Mapping[str, Any], inside: str = ""):
-        super().__init__(
-            (name, Header(path, value, f"{inside}{name}.") if isinstance(value, dict) else value)
-            for name, value in contents.items()
+    evaluate_after: tuple[int, ...]
+    image_shape: tuple[int, ...]
+    crc32: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimulatorHeader:
+    """How the run was simulated.
+
+    Attributes
+    ----------
+    dt : float [s]
+    show_steps, rest_steps : int
+        Time steps of an image, and of the silence after it.
+    dtype : str
+    teacher_rate : float [Hz]
+    """
+
+    dt: float
+    show_steps: int
+    rest_steps: int
+    dtype: str
+    teacher_rate: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class EquationText:
+    """An equation file as it was.
+
+    Attributes
+    ----------
+    file : str
+        Its name without a folder.
+    sha256, text : str
+    """
+
+    file: str
+    sha256: str
+    text: str
+
+
+class Summary(TypedDict, total=False):
+    """The results of a run, as `finish` returns them; beside these names, every metric by its own.
+
+    A metric is a number, or None where it is not defined; `notes` says why by its name.
+    """
+
+    run: str
+    accuracy_matrix: list[list[float | None]]
+    notes: dict[str, str]
+    presentations: int
+    ms_per_presentation: dict[str, float]
+    build_seconds: float
+    seed: int
+    backend: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeHeader:
+    """What a plasticity curve is of: a `ProbeConfiguration` in numbers, and what was found of it.
+
+    Attributes
+    ----------
+    protocol : str
+    points : tuple of float
+        In the unit of the axis.
+    spikes : int
+        Of the source at each point.
+    rate : float [Hz]
+    lag : float [ms]
+    alone : bool
+        Whether the target stays silent.
+    pre, post, rule : tuple of str
+        Stacks, without folders.
+    param : tuple of str
+    start : str
+        Weight before, as it was given.
+    repeats : int
+        Synapses at each point.
+    dt : float [s]
+    backend : str
+    seed : int
+    axis : str
+        What the points are, with their unit.
+    before : float
+        Weight before.
+    """
+
+    protocol: str
+    points: tuple[float, ...]
+    spikes: int
+    rate: float
+    lag: float
+    alone: bool
+    pre: tuple[str, ...]
+    post: tuple[str, ...]
+    param: tuple[str, ...]
+    start: str
+    repeats: int
+    dt: float
+    backend: str
+    seed: int
+    axis: str
+    before: float
+    rule: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemoryHeader:
+    """What a decay of memories is of.
+
+    Attributes
+    ----------
+    n_synapses : int
+    synapse : str
+        What a legend calls it.
+    noise : float
+        Spread of the weight.
+    samples : int
+        Memories times synapses.
+    """
+
+    n_synapses: int
+    synapse: str
+    noise: float
+    samples: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class RecordHeader:
+    """What record.json holds; what it lacks is said in one line: a probe's is no run's.
+
+    `header["name"]` is what the file says under a name, also one that is not listed here, and
+    `"name" in header` whether it says anything.
+
+    Attributes
+    ----------
+    format : int
+        Version of the files' form.
+    probe : ProbeHeader
+        Only of a plasticity curve.
+    memory : MemoryHeader
+        Only of a decay of memories.
+    configuration : Configuration
+        What the record is from before has its default.
+    given : tuple of str
+        Which of 'stream' and 'model' were objects of the user's.
+    model : str
+        Hash of its sizes, connections and initial values.
+    initial : dict of str to str
+        Hashes of the arrays that the user gave.
+    stream : StreamHeader
+    encoder, readout : str
+    answers : str
+        Name of the array that holds the answers in training.
+    populations : dict of str to int
+        Sizes, in the order of the model.
+    simulator : SimulatorHeader
+    parameters : dict of str to float [SI units]
+        By 'part.name'.
+    equations : dict of str to tuple of EquationText, or tuple of EquationText
+        The stack of each part; that of the rule, if it is a probe's.
+    versions, machine : dict of str to str
+    build_seconds : float [s]
+    fallbacks : dict of str to str
+        What the device did as stock Brian2 does, and why.
+    summary : Summary
+        Once the run is finished.
+    """
+
+    format: int = _may_lack(FORMAT)
+    probe: ProbeHeader = _may_lack()
+    memory: MemoryHeader = _may_lack()
+    configuration: Configuration = _may_lack()
+    given: tuple[str, ...] = _may_lack()
+    model: str = _may_lack()
+    initial: dict[str, str] = _may_lack()
+    stream: StreamHeader = _may_lack()
+    encoder: str = _may_lack()
+    readout: str = _may_lack()
+    answers: str = _may_lack()
+    populations: dict[str, int] = _may_lack()
+    simulator: SimulatorHeader = _may_lack()
+    parameters: dict[str, float] = _may_lack()
+    equations: dict[str, tuple[EquationText, ...]] | tuple[EquationText, ...] = _may_lack()
+    versions: dict[str, str] = _may_lack()
+    machine: dict[str, str] = _may_lack()
+    build_seconds: float = _may_lack()
+    fallbacks: dict[str, str] = _may_lack()
+    summary: Summary = _may_lack()
+
+    def __post_init__(self) -> None:
+        said = {name: value for name, value in vars(self).items() if value is not _NOT_SAID}
+        vars(self).clear()  # frozen, hence not by attributes; each is read from the contents again
+        vars(self).update(_contents=_as_json(said), _path=Path("record.json"))
+
+    @classmethod
+    def of(cls, contents: Mapping[str, Any], path: Path) -> "RecordHeader":
+        """Return the header that a file holds.
+
+        Parameters
+        ----------
+        contents : mapping
+            As JSON has it, of the right kinds.
+        path : Path
+            Of the file.
+
+        Returns
+        -------
+        RecordHeader
+        """
+        header = cls()
+        vars(header).update(_contents=dict(contents), _path=path)
+        return header
+
+    @property
+    def contents(self) -> dict[str, Any]:
+        """All that the file says, as JSON has it."""
+        return self._contents
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _KINDS:
+            raise AttributeError(f"a record's header has no '{name}'")
+        try:
+            return made_of(self[name], _KINDS[name], name)
+        except KeyError as error:
+            raise self._lacks(error.args[0]) from None
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.contents:
+            raise self._lacks(name)
+        return self.contents[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.contents
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *(name for name in self.contents if name in _KINDS)]
+
+    def __repr__(self) -> str:
+        return f"<RecordHeader {self._path}: {', '.join(self.contents)}>"
+
+    def _lacks(self, name: str) -> MissingError:
+        return MissingError(
+            f"{self._path}: has no '{name}'; expected the record of a run; give the folder of one "
+            "that 'snn-cl run' has made"
         )
-        self._path, self._inside = path, inside
-
-    def __missing__(self, name: str) -> None:
-        raise RunError(
-            f"{self._path}: has no '{self._inside}{name}'; expected the record of a run; give the "
-            "folder of one that 'snn-cl run' has made"
-        )
 
 
-def read_header(folder: Path) -> Header:
-    """Return what the record.json of a folder holds.
-
-    Parameters
-    ----------
-    folder : Path
-
-    Returns
-    -------
-    Header
-
-    Raises
-    ------
-    NotFoundError
-        If there is none.
-    RunError
-        If it is damaged, or written by a newer version.
-    """
-    path = folder / "record.json"
-    try:
-        if not _is_there(path):
-            raise NotFoundError(f"{folder}: is no run; expected a folder with a record.json")
-        header = _read_json(path)
-        if header["format"] > FORMAT:
-            raise RunError(
-                f"{path}: has format {header['format']}, this snn_cl reads up to {FORMAT}; "
-                "install a newer snn_cl"
-            )
-        header = Header(path, header)
-        check_kind(header, _HEADER)
-        _check_sizes(header)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged(path, error) from error
-    return header
+_KINDS = typing.get_type_hints(RecordHeader)
 
 
-def _check_sizes(header: Mapping[str, Any]) -> None:
-    """Refuse numbers of things that cannot be."""
-    stream, simulator = header.get("stream", {}), header.get("simulator", {})
-    counts = {
-        **{f"stream.{name}": stream.get(name, 1) for name in ("n_presentations", "n_labels")},
-        **{f"stream.image_shape, {k}": n for k, n in enumerate(stream.get("image_shape", ()))},
-        **{f"populations.{name}": n for name, n in header.get("populations", {}).items()},
-        "simulator.show_steps": simulator.get("show_steps", 1),
-    }
-    for name, number in counts.items():
-        if not 1 <= number < 2**31:
-            raise ValueError(f"'{name}' is {number}, expected 1 or more")
-    if simulator.get("dt", 1) <= 0:
-        raise ValueError(f"'simulator.dt' is {simulator['dt']}, expected a time")
-    ends = stream.get("evaluate_after", [])
-    if (
-        ends != sorted({*ends})
-        or min(ends, default=0) < 0
-        or ends[-1:] > [stream.get("n_presentations", 2**31)]
-    ):
-        raise ValueError(f"'stream.evaluate_after' is {ends}, expected rising numbers")
+def _as_json(value: Any) -> Any:
+    """Return a value as JSON would give it back."""
+    if dataclasses.is_dataclass(value):
+        value = vars(value)
+    if isinstance(value, Mapping):
+        return {name: _as_json(inner) for name, inner in value.items()}
+    return [_as_json(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            return False
-        raise
-
-
-def _read_json(path: Path) -> dict:
-    if path.stat().st_size > LONGEST:
-        raise ValueError(f"more than {LONGEST} bytes")
-    return json.loads(path.read_bytes().decode(), parse_constant=_no_number)
-
-
-def _no_number(text: str) -> None:
-    raise ValueError(f"'{text}' is no number")
-
-
-def check_kind(value: Any, kind: Kind, name: str = "") -> None:
-    """Check that a value read from JSON is what it must be, and all below it.
-
-    Parameters
-    ----------
-    value : object
-    kind : Kind
-    name : str
-        What the message calls it.
-
-    Raises
-    ------
-    ValueError
-        If it is not, or holds a text that is none, or a number that no array can hold.
-    """
-    if kind is ANYTHING:
-        kind = {"*": ANYTHING} if isinstance(value, dict) else type(value)
-        kind = [ANYTHING] if kind is list else kind
-    if isinstance(kind, dict) and isinstance(value, dict):
-        for key, inner in value.items():
-            check_kind(key, str, name)
-            check_kind(inner, kind.get(key, kind.get("*", ANYTHING)), f"{name}.{key}".strip("."))
-    elif isinstance(kind, list) and isinstance(value, list):
-        for inner in value:
-            check_kind(inner, kind[0], name)
-    elif not _is_plain(value, kind):
-        shown = json.dumps(value)
-        shown = shown if len(shown) < 40 else f"{shown[:36]} ..."
-        raise ValueError(f"'{name}' is {shown}, expected {_in_words(kind)}")
-
-
-def _is_plain(value: Any, kind: Kind) -> bool:
-    """Tell whether a value without parts is of a kind."""
-    if isinstance(kind, types.UnionType):
-        return any(_is_plain(value, each) for each in typing.get_args(kind))
-    if kind is float and type(value) in (int, float):
-        return abs(value) < LARGEST or (type(value) is float and math.isfinite(value))
-    if kind is int and type(value) is int:
-        return abs(value) < LARGEST
-    if kind is str and type(value) is str:
-        return "\0" not in value and not any("\ud800" <= each <= "\udfff" for each in value)
-    return type(value) is kind and kind in (bool, types.NoneType)
-
-
-def _in_words(kind: Kind) -> str:
-    if isinstance(kind, types.UnionType):
-        return " or ".join(_in_words(each) for each in typing.get_args(kind))
-    if isinstance(kind, list):
-        return f"a list, each {_in_words(kind[0])}"
-    if isinstance(kind, dict):
-        return "a mapping"
-    words = {int: "a whole number below 2**63", float: "a finite number", str: "a text"}
-    return words.get(kind, "true or false" if kind is bool else "null")
-
-
-def header_hash(header: Mapping[str, Any]) -> str:
+def header_hash(header: RecordHeader) -> str:
     """Return a hash of what decides a run's result, to be kept beside its state.
 
     Parameters
     ----------
-    header : mapping
+    header : RecordHeader
 
     Returns
     -------

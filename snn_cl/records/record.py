@@ -10,7 +10,7 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +20,8 @@ from snn_cl.folder_lock import LOCK, being_run, is_held
 from snn_cl.records.accuracy_table import matrix_of, read_rows, write_rows
 from snn_cl.records.array_store import STORE, ArrayStore, check_plain
 from snn_cl.records.checkpoint import CHECKPOINT, INITIAL, has_checkpoint, read_progress
-from snn_cl.records.header import FORMAT, Header, header_hash, read_header
+from snn_cl.records.header import FORMAT, RecordHeader, Summary, header_hash
+from snn_cl.records.header_file import read_header
 
 if TYPE_CHECKING:
     import xarray
@@ -34,29 +35,30 @@ class Record(ArrayStore):
     Parameters
     ----------
     folder : Path
-    header : dict
-        Contents of record.json; asking it for what it lacks raises a RunError.
+    header : RecordHeader
+        What record.json holds.
     """
 
-    def __init__(self, folder: Path, header: Mapping[str, Any]):
+    def __init__(self, folder: Path, header: RecordHeader):
         super().__init__(folder)
-        self.header = Header(folder / "record.json", header)
+        self.header = header
 
     def __repr__(self) -> str:
-        chosen = self.header.get("configuration", {})
-        named = (chosen.get(name) for name in ("model", "dataset", "scenario"))
-        return f"<Record {self.folder}: {', '.join(filter(None, named)) or 'of no run'}>"
+        if "configuration" not in self.header:
+            return f"<Record {self.folder}: of no run>"
+        chosen = self.header.configuration
+        return f"<Record {self.folder}: {chosen.model}, {chosen.dataset}, {chosen.scenario}>"
 
     @classmethod
-    def create(cls, folder: Path, header: dict) -> "Record":
+    def create(cls, folder: Path, header: RecordHeader) -> "Record":
         """Start the record of a new run.
 
         Parameters
         ----------
         folder : Path
             Must not exist, or be empty.
-        header : dict
-            What record.json holds; the format number is added.
+        header : RecordHeader
+            What record.json is to hold.
 
         Returns
         -------
@@ -71,7 +73,7 @@ class Record(ArrayStore):
         check_empty(folder)
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            record = cls(folder, {"format": FORMAT, **header})
+            record = cls(folder, RecordHeader.of(header.contents, folder / "record.json"))
             record.write_header()
             record.make_store()
         return record
@@ -117,7 +119,7 @@ class Record(ArrayStore):
         RunError
             If they cannot be read, or an older version has written them otherwise.
         """
-        if self.header["format"] < FORMAT and group in ("traces", "spikes"):
+        if self.header.format < FORMAT and group in ("traces", "spikes"):
             raise RunError(
                 f"{self.folder}: the {group} were written by an older snn_cl; "
                 "read them with that, or run again"
@@ -142,7 +144,19 @@ class Record(ArrayStore):
 
     def write_header(self) -> None:
         """Write record.json anew."""
-        replace_file(self.folder / "record.json", json.dumps(self.header, indent=1).encode())
+        text = json.dumps(self.header.contents, indent=1)
+        replace_file(self.folder / "record.json", text.encode())
+
+    def write_summary(self, summary: Summary) -> None:
+        """Add the results of a run to record.json.
+
+        Parameters
+        ----------
+        summary : Summary
+        """
+        contents = {**self.header.contents, "summary": summary}
+        self.header = RecordHeader.of(contents, self.folder / "record.json")
+        self.write_header()
 
     def write_accuracy(self, rows: Sequence[Mapping[str, float]]) -> None:
         """Write accuracy.csv anew.
@@ -189,7 +203,7 @@ class Record(ArrayStore):
         (n_evaluations, n_experiences) float array
             As many rows as were measured so far.
         """
-        rows, n_tests = self.accuracy_rows(), len(self.header["stream"]["experiences"])
+        rows, n_tests = self.accuracy_rows(), len(self.header.stream.experiences)
         if any(row["tested"] >= n_tests for row in rows):
             path = self.folder / "accuracy.csv"
             raise damaged(path, ValueError(f"more than the {n_tests} experiences of record.json"))

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from snn_cl.configuration import Configuration
 from snn_cl.errors import INTERRUPTED, NotFoundError, RunError, did_you_mean
+from snn_cl.records.header import Summary
 from snn_cl.records.record import Record
 from snn_cl.training.run import Run, finish, resume, start
 from snn_cl.training.run_contents import stored_configuration
 
 
-def run_once(configuration: Configuration, folder: Path) -> dict:
+def run_once(configuration: Configuration, folder: Path) -> Summary:
     """Return the summary of a run, from its record if it was finished before.
 
     Parameters
@@ -25,15 +26,17 @@ def run_once(configuration: Configuration, folder: Path) -> dict:
 
     Returns
     -------
-    dict
+    Summary
 
     Raises
     ------
     RunError
         If the folder holds a run of another configuration.
     """
-    summary = _opened(configuration, folder).get("summary")
-    return summary or finish(take_up(configuration, folder))
+    record = _opened(configuration, folder)
+    if record and "summary" in record.header:
+        return record.header.summary
+    return finish(take_up(configuration, folder))
 
 
 def take_up(configuration: Configuration, folder: Path) -> Run:
@@ -53,22 +56,23 @@ def take_up(configuration: Configuration, folder: Path) -> Run:
     RunError
         If the folder holds a run of another configuration.
     """
-    begun = _opened(configuration, folder)
+    if _opened(configuration, folder) is None:
+        return start(configuration, folder)
     # the record names what the caller does, so it is the caller's own Python that runs
-    return resume(folder, trust=True) if begun else start(configuration, folder)
+    return resume(folder, trust=True)
 
 
-def _opened(configuration: Configuration, folder: Path) -> dict:
-    """Return the header of a record, empty if there is none."""
+def _opened(configuration: Configuration, folder: Path) -> Record | None:
+    """Return a record, None if there is none."""
     if not (folder / "record.json").exists():
-        return {}
+        return None
     record = Record.open(folder)
     if stored_configuration(record) != configuration:
         raise RunError(f"{folder}: holds a run of another configuration; give another --out")
-    return record.header
+    return record
 
 
-def run_and_slim(configuration: Configuration, folder: Path) -> dict:
+def run_and_slim(configuration: Configuration, folder: Path) -> Summary:
     """As `run_once`, and drop what a finished record holds besides its header and accuracies.
 
     Weights and checkpoint take 20 MB a run, too much for hundreds of runs.
@@ -80,7 +84,7 @@ def run_and_slim(configuration: Configuration, folder: Path) -> dict:
 
     Returns
     -------
-    dict
+    Summary
     """
     summary = run_once(configuration, folder)
     shutil.rmtree(folder / "arrays.zarr", ignore_errors=True)
@@ -91,8 +95,8 @@ def run_and_slim(configuration: Configuration, folder: Path) -> dict:
 def run_all(
     jobs: Mapping[Hashable, Sequence[tuple[Configuration, Path]]],
     processes: int,
-    run: Callable[[Configuration, Path], dict] = run_once,
-) -> dict[Hashable, list[dict]]:
+    run: Callable[[Configuration, Path], Summary] = run_once,
+) -> dict[Hashable, list[Summary]]:
     """Return the summaries of all runs, by the name of their row.
 
     Parameters
@@ -106,7 +110,7 @@ def run_all(
 
     Returns
     -------
-    dict of names to list of dict
+    dict of names to list of Summary
 
     Raises
     ------

@@ -1,10 +1,10 @@
 """Whether a run can be taken up: who wrote its record, and what has changed since then."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
@@ -12,21 +12,23 @@ from snn_cl.files import damaged
 from snn_cl.find import names, split_options
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import has_checkpoint, read_progress
-from snn_cl.records.header import FORMAT, check_kind
+from snn_cl.records.header import FORMAT, RecordHeader, StreamHeader
+from snn_cl.records.kinds import check_kind
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
 from snn_cl.training.run_contents import make_header, stored_configuration
 
-# What `resume` must know besides the state, as a checkpoint holds it.
-_PROGRESS = {
-    "position": int,
-    "rows": [{"*": float}],
-    "seconds": {"train": float, "evaluate": float},
-    "evaluated": int,
-    "sums": {"*": [int]},
-    "header": str,
-}
+
+class _Progress(TypedDict):
+    """What `resume` must know besides the state, as a checkpoint holds it."""
+
+    position: int
+    rows: list[dict[str, float]]
+    seconds: dict[str, float]
+    evaluated: int
+    sums: dict[str, list[int]]
+    header: str
 
 
 def checked_configuration(
@@ -54,14 +56,14 @@ def checked_configuration(
         If the record is another one than at its beginning, was written by an older version, needs
         objects that are not given, or names Python that is not the user's own.
     """
-    if record.header["format"] < FORMAT:
+    if record.header.format < FORMAT:
         raise RunError(
             f"{record.folder}: was begun by an older snn_cl, whose results were others; "
             "start a new run, or use the snn_cl of then"
         )
     record.check_header()
     configuration = stored_configuration(record)
-    for name in record.header["given"]:
+    for name in record.header.given:
         if name not in given:
             raise RunError(
                 f"{record.folder}: was begun with a {name} of its own; "
@@ -73,18 +75,16 @@ def checked_configuration(
     return _with_data(configuration, str(data_root))
 
 
-def _times_of_then(header: Mapping[str, Any]) -> dict[str, str]:
+def _times_of_then(header: RecordHeader) -> dict[str, str]:
     """Return the times of a run, for a record from before a model had times of its own."""
-    simulator = header.get("simulator", {})
-    known = "dt" in header["configuration"]
-    if known or not {"dt", "show_steps", "rest_steps", "teacher_rate"} <= set(simulator):
+    if "dt" in header["configuration"]:
         return {}
-    dt = simulator["dt"]
+    simulator = header.simulator
     return {
-        "show": f"{simulator['show_steps'] * dt!r}*second",
-        "rest": f"{simulator['rest_steps'] * dt!r}*second",
-        "dt": f"{dt!r}*second",
-        "teacher_rate": f"{simulator['teacher_rate']!r}*Hz",
+        "show": f"{simulator.show_steps * simulator.dt!r}*second",
+        "rest": f"{simulator.rest_steps * simulator.dt!r}*second",
+        "dt": f"{simulator.dt!r}*second",
+        "teacher_rate": f"{simulator.teacher_rate!r}*Hz",
     }
 
 
@@ -130,22 +130,22 @@ def checked_progress(record: Record) -> dict | None:
         return None
     progress = read_progress(record.folder)
     try:
-        check_kind(progress, _PROGRESS)
-        _check_numbers(progress, record.header["stream"])
+        check_kind(progress, _Progress)
+        _check_numbers(progress, record.header.stream)
     except (ValueError, KeyError, RecursionError) as error:
         raise damaged(record.folder / "checkpoint.npz", error) from error
     return progress
 
 
-def _check_numbers(progress: dict, stream: Mapping) -> None:
-    if set(progress) != set(_PROGRESS):
-        odd = sorted(set(progress) ^ set(_PROGRESS))
+def _check_numbers(progress: _Progress, stream: StreamHeader) -> None:
+    odd = sorted(set(progress) ^ set(_Progress.__annotations__))
+    if odd:
         raise ValueError(f"'{odd[0]}' is one too many or few")
-    if not 0 <= progress["position"] <= stream["n_presentations"]:
-        raise ValueError(f"position is {progress['position']} of {stream['n_presentations']}")
+    if not 0 <= progress["position"] <= stream.n_presentations:
+        raise ValueError(f"position is {progress['position']} of {stream.n_presentations}")
     if any(len(sum_) != 2 for sum_ in progress["sums"].values()):
         raise ValueError("'sums' are no pairs of rows and checksum")
-    n_rows, n_tests = len(progress["rows"]), len(stream["experiences"])
+    n_rows, n_tests = len(progress["rows"]), len(stream.experiences)
     for row in progress["rows"]:
         known = set(row) == set(COLUMNS)
         if not (known and 0 <= row["tested"] < n_tests and 0 <= row["trained"] < n_rows):
@@ -168,41 +168,43 @@ def check_same(record: Record, simulator: Simulator, stream: Stream) -> None:
     """
     before, now = record.header, make_header(stored_configuration(record), stream, simulator)
     _check_parts(record, before, now)
-    if before["model"] != now["model"]:
+    if before.model != now.model:
         raise RunError(
             f"{record.folder}: the model's sizes, connections or initial values have changed; "
             "start a new run, or restore the model"
         )
-    if before.get("simulator") != now["simulator"]:
+    if before.simulator != now.simulator:
         raise RunError(
-            f"{record.folder}: the simulator was {before.get('simulator')} "
+            f"{record.folder}: the simulator was {before['simulator']} "
             f"and is {now['simulator']} now; start a new run, or use the snn_cl of then"
         )
-    if before["stream"]["crc32"] != now["stream"]["crc32"]:
+    if before.stream.crc32 != now.stream.crc32:
         raise RunError(
             f"{record.folder}: the data is not the one the run began with; "
             "give the folder it had with --data-root or $SNN_CL_DATA, or start a new run"
         )
 
 
-def _check_parts(record: Record, before: dict, now: dict) -> None:
-    for name, files in now["equations"].items():
-        known = [file.get("sha256") for file in before.get("equations", {}).get(name, [])]
-        if known != [file["sha256"] for file in files]:
+def _check_parts(record: Record, before: RecordHeader, now: RecordHeader) -> None:
+    known = before.equations
+    for name, files in now.equations.items():
+        then = known.get(name, ()) if isinstance(known, dict) else ()
+        if [file.sha256 for file in then] != [file.sha256 for file in files]:
             raise RunError(
                 f"{record.folder}: the equation files of '{name}' have changed since then; "
                 "start a new run, or restore them from record.json"
             )
-    for name, value in now["parameters"].items():
-        known = before.get("parameters", {}).get(name)
-        if known != value:
+    for name, value in now.parameters.items():
+        was = before.parameters.get(name)
+        if was != value:
             raise RunError(
-                f"{record.folder}: {name} was {known} and is {value} now [SI units]; "
+                f"{record.folder}: {name} was {was} and is {value} now [SI units]; "
                 "start a new run, or restore the model"
             )
     for name in ("encoder", "readout"):
-        if before.get(name, now[name]) != now[name]:
+        was, value = getattr(before, name), getattr(now, name)
+        if was != value:
             raise RunError(
-                f"{record.folder}: the {name} was '{before[name]}' and is '{now[name]}' now; "
+                f"{record.folder}: the {name} was '{was}' and is '{value}' now; "
                 "start a new run, or restore the model"
             )

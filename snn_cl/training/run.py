@@ -15,6 +15,7 @@ from snn_cl.network.model import Model
 from snn_cl.network.state import check_state, checked_initial
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import read_checkpoint
+from snn_cl.records.header import Summary
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
@@ -180,7 +181,7 @@ def _take_up(run: Run, so_far: dict) -> Run:
     return run
 
 
-def finish(run: Run) -> dict:
+def finish(run: Run) -> Summary:
     """Train to the end of the stream, evaluating on the way, and return the summary.
 
     Parameters
@@ -189,7 +190,7 @@ def finish(run: Run) -> dict:
 
     Returns
     -------
-    dict
+    Summary
         What `--json` prints.
     """
     hold_again(run)
@@ -203,14 +204,13 @@ def finish(run: Run) -> dict:
                 keep_checkpoint(run)
         run.record.write_accuracy(run.rows)
         result = summary(run)
-        run.record.header["summary"] = result
-        run.record.write_header()
+        run.record.write_summary(result)
     finally:
         run.lock.release()
     return result
 
 
-def summary(run: Run) -> dict:
+def summary(run: Run) -> Summary:
     """Return the results of a run so far as plain numbers.
 
     Parameters
@@ -219,7 +219,7 @@ def summary(run: Run) -> dict:
 
     Returns
     -------
-    dict
+    Summary
         What `--json` prints; numbers that are not defined are None.
     """
     return {
@@ -230,7 +230,7 @@ def summary(run: Run) -> dict:
             "train": 1000 * run.seconds["train"] / max(1, run.position),
             "evaluate": 1000 * run.seconds["evaluate"] / max(1, run.evaluated),
         },
-        "build_seconds": run.record.header["build_seconds"],
+        "build_seconds": run.record.header.build_seconds,
         "seed": run.configuration.seed,
         "backend": run.configuration.backend,
     }

@@ -4,19 +4,20 @@ import hashlib
 import platform
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from importlib.metadata import version
 
 import numpy as np
 
 from snn_cl import __version__
 from snn_cl.configuration import Configuration
-from snn_cl.course import about
+from snn_cl.course import outline
 from snn_cl.files import damaged
 from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import ResolvedModel
 from snn_cl.network.taught import answers_name
 from snn_cl.records.checkpoint import INITIAL, read_checkpoint
+from snn_cl.records.header import EquationText, RecordHeader, SimulatorHeader, StreamHeader
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
@@ -28,7 +29,7 @@ def make_header(
     simulator: Simulator,
     given: Sequence[str] = (),
     initial: Mapping[str, np.ndarray] | None = None,
-) -> dict:
+) -> RecordHeader:
     """Return what record.json says about a run that begins.
 
     Parameters
@@ -43,52 +44,68 @@ def make_header(
 
     Returns
     -------
-    dict
+    RecordHeader
     """
+    resolved = simulator.resolved
+    return RecordHeader(
+        configuration=configuration,
+        given=tuple(given),
+        model=model_hash(resolved),
+        initial={key: _array_hash(array) for key, array in (initial or {}).items()},
+        stream=_stream_header(stream),
+        encoder=resolved.model.encoder,
+        readout=resolved.model.readout,
+        answers=answers_name(resolved),
+        populations={part.name: part.shape[0] for part in resolved.populations},
+        simulator=_simulator_header(simulator),
+        parameters=resolved.parameters(),
+        equations=_equations(resolved),
+        versions=_versions(),
+        machine=_machine(),
+        build_seconds=simulator.build_seconds,
+        fallbacks=simulator.fallbacks,
+    )
+
+
+def _stream_header(stream: Stream) -> StreamHeader:
+    return StreamHeader(
+        **vars(outline(stream)),
+        evaluate_after=tuple(stream.evaluate_after),
+        image_shape=tuple(stream.images.shape[1:]),
+        crc32=_stream_hash(stream),
+    )
+
+
+def _simulator_header(simulator: Simulator) -> SimulatorHeader:
+    return SimulatorHeader(
+        dt=simulator.timing.dt,
+        show_steps=simulator.timing.show_steps,
+        rest_steps=simulator.timing.rest_steps,
+        dtype=simulator.dtype,
+        teacher_rate=simulator.timing.teacher_rate,
+    )
+
+
+def _equations(resolved: ResolvedModel) -> dict[str, tuple[EquationText, ...]]:
     return {
-        "configuration": asdict(configuration),
-        "given": list(given),
-        "model": model_hash(simulator.resolved),
-        "initial": {key: _array_hash(array) for key, array in (initial or {}).items()},
-        "stream": {
-            "name": stream.name,
-            **about(stream),
-            "evaluate_after": list(stream.evaluate_after),
-            "image_shape": list(stream.images.shape[1:]),
-            "crc32": _stream_hash(stream),
-        },
-        "encoder": simulator.resolved.model.encoder,
-        "readout": simulator.resolved.model.readout,
-        "answers": answers_name(simulator.resolved),
-        "populations": {part.name: part.shape[0] for part in simulator.resolved.populations},
-        "simulator": {
-            "dt": simulator.timing.dt,
-            "show_steps": simulator.timing.show_steps,
-            "rest_steps": simulator.timing.rest_steps,
-            "dtype": simulator.dtype,
-            "teacher_rate": simulator.timing.teacher_rate,
-        },
-        "parameters": simulator.resolved.parameters(),
-        "equations": _equations(simulator.resolved),
-        "versions": {"snn_cl": __version__}
-        | {name: version(name) for name in ("brian2", "numpy", "zarr")},
-        "machine": {
-            "system": platform.platform(),
-            "processor": platform.processor() or platform.machine(),
-            "python": platform.python_version(),
-        },
-        "build_seconds": simulator.build_seconds,
-        "fallbacks": simulator.fallbacks,
+        part.name: tuple(
+            EquationText(file=file.path.name, sha256=file.sha256, text=file.text)
+            for file in part.rule.files
+        )
+        for part in resolved.parts.values()
     }
 
 
-def _equations(resolved: ResolvedModel) -> dict[str, list[dict[str, str]]]:
+def _versions() -> dict[str, str]:
+    libraries = {name: version(name) for name in ("brian2", "numpy", "zarr")}
+    return {"snn_cl": __version__} | libraries
+
+
+def _machine() -> dict[str, str]:
     return {
-        part.name: [
-            {"file": file.path.name, "sha256": file.sha256, "text": file.text}
-            for file in part.rule.files
-        ]
-        for part in resolved.parts.values()
+        "system": platform.platform(),
+        "processor": platform.processor() or platform.machine(),
+        "python": platform.python_version(),
     }
 
 
@@ -113,7 +130,7 @@ def stored_initial(record: Record, resolved: ResolvedModel) -> dict[str, np.ndar
     RunError
         If it is damaged.
     """
-    known = record.header["initial"]
+    known = record.header.initial
     if not known:
         return {}
     shapes = {key: shape for key, shape in resolved.arrays().items() if key in known}
@@ -149,10 +166,9 @@ def stored_configuration(record: Record) -> Configuration:
     RunError
         If it is not one that this version knows.
     """
-    try:
-        stored = record.header["configuration"].items()
-        return Configuration(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in stored}
-        )
-    except (AttributeError, TypeError) as error:
-        raise damaged(record.folder / "record.json", error) from error
+    known = {field.name for field in fields(Configuration)}
+    for name in record.header["configuration"]:
+        if name not in known:
+            error = ValueError(f"a configuration has no '{name}'")
+            raise damaged(record.folder / "record.json", error)
+    return record.header.configuration

@@ -13,7 +13,7 @@ from snn_cl.folder_lock import FolderLock, held_if_well, hold
 from snn_cl.plug_in_name import file_name
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import INITIAL, read_progress, write_checkpoint
-from snn_cl.records.header import header_hash
+from snn_cl.records.header import RecordHeader, header_hash
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream
@@ -81,7 +81,7 @@ class Run:
 def new_record(
     folder: Path | None,
     configuration: Configuration,
-    header: dict,
+    header: RecordHeader,
     initial: Mapping[str, np.ndarray],
 ) -> tuple[Record, FolderLock]:
     """Create the record of a run, in a folder that nobody else writes into.
@@ -91,8 +91,7 @@ def new_record(
     folder : Path or None
         A new one under runs/ if not given.
     configuration : Configuration
-    header : dict
-        What record.json holds.
+    header : RecordHeader
     initial : mapping of str to array
         What the user gave of the state before the first presentation.
 

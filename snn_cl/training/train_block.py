@@ -38,7 +38,7 @@ def train_block(run: Run, stop: int) -> None:
     warn_if_trained_in_silence(run.record.folder, outcome.counts, run.position, len(run.stream))
     sums = dict(run.sums)  # put in place when the whole block is written
     answers = {"label": run.stream.labels[part], "experience": run.stream.experience[part]}
-    answers[run.record.header["answers"]] = run.functions.decode(outcome.counts)
+    answers[run.record.header.answers] = run.functions.decode(outcome.counts)
     for name, values in answers.items():
         keep(run.record, sums, f"stream/{name}", run.position, values)
     for key, values in outcome.traces.items():

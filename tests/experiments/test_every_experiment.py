@@ -23,6 +23,7 @@ from snn_cl.find import find_function, names
 from snn_cl.models.tacos import PLASTIC as TACOS_STACK
 from snn_cl.network.resolved import resolve
 from snn_cl.plug_in_name import KINDS
+from snn_cl.records.header import RecordHeader
 from snn_cl.records.record import Record
 from snn_cl.studies.runs import run_and_slim, run_once, take_up
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
@@ -437,7 +438,7 @@ def test_the_accuracy_along_a_stream_is_that_of_what_was_seen(mechanisms):
 
 def test_a_folder_with_another_run_is_not_taken_for_this_one(mechanisms, tmp_path):
     first = Configuration(model="small", dataset="tiny", n_train=10, n_test=10, backend="numpy")
-    Record.create(tmp_path / "run", {"configuration": dataclasses.asdict(first)})
+    Record.create(tmp_path / "run", RecordHeader(configuration=first))
     with pytest.raises(RunError, match="holds a run of another configuration"):
         run_once(dataclasses.replace(first, seed=1), tmp_path / "run")
 

@@ -45,7 +45,7 @@ def test_the_readme_is_read_in_one_go():
 def test_the_examples_in_python_run_as_printed(tmp_path):
     text = (ROOT / "docs" / "python.md").read_text() + (ROOT / "docs" / "record.md").read_text()
     blocks = [block for block in PYTHON.findall(text) if "def " not in block]
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     for block in blocks:
         done = run_in(tmp_path, [sys.executable, "-c", block])
         assert done.returncode == 0, done.stderr

@@ -10,6 +10,7 @@ import pytest
 from drawn import coloured_pixels
 from matplotlib.figure import Figure
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import RunError
 from snn_cl.figures._experiences import is_sequential
 from snn_cl.figures._rasters import spikes_by_experience
@@ -24,6 +25,13 @@ from snn_cl.figures.state_traces import state_traces
 from snn_cl.figures.weight_development import neighbours, weight_development
 from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
+from snn_cl.records.header import (
+    MemoryHeader,
+    ProbeHeader,
+    RecordHeader,
+    SimulatorHeader,
+    StreamHeader,
+)
 from snn_cl.records.record import Record
 
 # Those of curves draw what `snn-cl probe` or an experiment leaves behind, all others a run.
@@ -56,27 +64,29 @@ def make_record(tmp_path) -> Make:
     return make
 
 
-def header(seed: int, order: np.ndarray | None, choices: dict) -> dict:
+def header(seed: int, order: np.ndarray | None, choices: dict) -> RecordHeader:
     scenario = "split_domain" if order is None else "drifting"
     names = {"model": "tacos", "dataset": "mnist", "scenario": scenario}
     places = [np.flatnonzero(shown_in(order) == k) for k in range(3)]
-    return {
-        "configuration": {**names, "seed": seed, "drop": [], "param": [], "rule": [], **choices},
-        "stream": {
-            "name": scenario,
-            "n_presentations": N,
-            "n_labels": 2,
-            "experiences": EXPERIENCES,
-            "evaluate_after": ENDS,
-            "first_shown": [int(found[0]) for found in places],
-            "last_shown": [int(found[-1]) for found in places],
-            "image_shape": [28, 28],
-            "crc32": seed,
-        },
-        "answers": "prediction",
-        "populations": POPULATIONS,
-        "simulator": {"dt": 0.001, "show_steps": 150, "rest_steps": 50},
-    }
+    return RecordHeader(
+        configuration=Configuration(**names | choices, seed=seed),
+        stream=StreamHeader(
+            name=scenario,
+            n_presentations=N,
+            n_labels=2,
+            experiences=tuple(EXPERIENCES),
+            evaluate_after=tuple(ENDS),
+            first_shown=tuple(int(found[0]) for found in places),
+            last_shown=tuple(int(found[-1]) for found in places),
+            image_shape=(28, 28),
+            crc32=seed,
+        ),
+        answers="prediction",
+        populations=POPULATIONS,
+        simulator=SimulatorHeader(
+            dt=0.001, show_steps=150, rest_steps=50, dtype="float32", teacher_rate=100.0
+        ),
+    )
 
 
 def shown_in(order: np.ndarray | None) -> np.ndarray:
@@ -488,10 +498,11 @@ def test_curve_holds_the_answers_in_training(make_record):
     assert accuracy == pytest.approx(np.full(N - 3, 75.0))
 
 
-@pytest.mark.parametrize("answers", ["taught_prediction", None])
-def test_curve_never_draws_answers_that_were_taught(answers, make_record, tmp_path):
+@pytest.mark.parametrize("said", [{"answers": "taught_prediction"}, {}])
+def test_curve_never_draws_answers_that_were_taught(said, make_record, tmp_path):
     record = make_record()
-    record.header["answers"] = answers
+    del record.header.contents["answers"]
+    record.header.contents.update(said)
     figure = accuracy_curve([record])
     lines = solid_lines(figure)
     assert not [name for name in lines if "mean of last" in name]
@@ -501,7 +512,7 @@ def test_curve_never_draws_answers_that_were_taught(answers, make_record, tmp_pa
 
 def test_raster_calls_a_taught_answer_so(make_record):
     record = make_record()
-    record.header["answers"] = "taught_prediction"
+    record.header.contents["answers"] = "taught_prediction"
     record.declare("stream/taught_prediction", (N,), "int32", ("presentation",))
     assert "label 0, taught answer none" in "".join(texts(spike_raster([record])))
 
@@ -559,7 +570,7 @@ def test_curve_of_conditions_that_mix_experiences_is_over_all_of_them(make_recor
 
 def test_curve_tells_conditions_apart_that_have_the_same_words(make_record):
     other = make_record("b")
-    other.header["model"] = "another hash"
+    other.header.contents["model"] = "another hash"
     assert list(conditions(accuracy_curve([make_record("a"), other]))) == ["tacos (a)", "tacos (b)"]
 
 
@@ -937,11 +948,25 @@ def make_curve(tmp_path) -> Make:
     """Return a function that writes a small plasticity curve."""
 
     def make(name: str = "curve", before: float = 0.5, after=((0.4,), (0.6,)), **about) -> Record:
-        probe = {"rule": ["transmission", "stdp_pair"], "protocol": "stdp", "param": []}
-        probe |= {"spikes": 60, "rate": 1.0, "lag": 10.0, "alone": False, "start": ""}
-        probe |= {"repeats": len(after[0]), "dt": 0.0002}
-        probe |= {"axis": "lag (ms)", "before": before, **about}
-        record = Record.create(tmp_path / name, {"probe": probe})
+        said = {
+            "protocol": "stdp",
+            "points": (-10.0, 10.0),
+            "spikes": 60,
+            "rate": 1.0,
+            "lag": 10.0,
+            "alone": False,
+            "pre": (),
+            "post": (),
+            "param": (),
+            "start": "",
+            "repeats": len(after[0]),
+            "dt": 0.0002,
+            "backend": "numpy",
+            "seed": 0,
+            "rule": ("transmission", "stdp_pair"),
+        }
+        probe = ProbeHeader(axis="lag (ms)", before=before, **said | about)
+        record = Record.create(tmp_path / name, RecordHeader(probe=probe))
         record.put("curves/points", np.array([-10.0, 10.0]), ("point",))
         record.put("curves/after", np.array(after), ("point", "repeat"))
         return record
@@ -1034,8 +1059,8 @@ def make_decay(tmp_path) -> Make:
     """Return a function that writes the decay of a memory: from 8 on lost in noise of 0.02."""
 
     def make(name: str = "decay", exact: bool = True) -> Record:
-        about = {"synapse": name, "n_synapses": 100, "noise": 2.0, "samples": 2500}
-        record = Record.create(tmp_path / name, {"memory": about})
+        about = MemoryHeader(synapse=name, n_synapses=100, noise=2.0, samples=2500)
+        record = Record.create(tmp_path / name, RecordHeader(memory=about))
         lags = np.arange(20)
         record.put("memory/lags", lags, ("lag",))
         record.put("memory/signal", np.where(lags < 8, 1 / (lags + 1), 0.1), ("lag",))

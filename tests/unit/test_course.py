@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_cl.course import about, course_of
+from snn_cl.course import course_of, outline
 from snn_cl.scenarios.permuted import permuted
 from snn_cl.scenarios.split_class import split_class
 from snn_cl.scenarios.split_domain import split_domain
@@ -37,8 +37,8 @@ THREE = [
 
 
 def shown(made: Stream) -> tuple[list[int], list[int]]:
-    found = about(made)
-    return found["first_shown"], found["last_shown"]
+    found = outline(made)
+    return list(found.first_shown), list(found.last_shown)
 
 
 def test_each_experience_is_shown_where_the_stream_says():

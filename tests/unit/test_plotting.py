@@ -7,6 +7,8 @@ import pytest
 from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.find import names
+from snn_cl.plasticity.configuration import ProbeConfiguration
+from snn_cl.plasticity.curve import record_curve
 from snn_cl.plotting import plot
 from snn_cl.records.record import Record
 from snn_cl.training.run import finish, start
@@ -101,7 +103,8 @@ def test_all_of_runs_that_make_no_picture_together_names_the_figure(quick, tmp_p
 
 def test_runs_that_no_figure_draws_together_are_told(tmp_path):
     for name, protocol in (("a", "stdp"), ("b", "frequency")):
-        Record.create(tmp_path / name, {"probe": {"protocol": protocol}})
+        chosen = ProbeConfiguration(protocol, points=(10.0,), spikes=1, backend="numpy")
+        record_curve("synapses/stdp_pair", chosen, tmp_path / name)
     with pytest.raises(RunError) as caught:
         plot("all", [tmp_path / "a", tmp_path / "b"])
     assert str(caught.value) == (

@@ -63,7 +63,7 @@ def write_report(folders: Folders, scenarios: Sequence[str], title: str, out: Pa
 
 
 def _summary(folder: Path) -> dict:
-    return Record.open(folder).header["summary"]
+    return Record.open(folder).header.summary
 
 
 def _setting(folder: Path) -> str:

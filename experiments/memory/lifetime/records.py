@@ -8,6 +8,7 @@ import numpy as np
 from decay import Decay
 
 from snn_cl.errors import RunError
+from snn_cl.records.header import FORMAT, RecordHeader
 from snn_cl.records.record import Record
 
 
@@ -31,7 +32,8 @@ def write_decay(
     Record
     """
     measured = {"noise": float(decay.noise), "samples": int(decay.samples)}
-    record = Record.create(folder, {"memory": {**about, **measured}})
+    contents = {"format": FORMAT, "memory": {**about, **measured}}
+    record = Record.create(folder, RecordHeader.of(contents, folder / "record.json"))
     record.put("memory/lags", decay.lags, ("lag",))
     record.put("memory/signal", decay.signal, ("lag",))
     if exact is not None:
@@ -60,9 +62,9 @@ def read_decay(folder: Path, about: Mapping[str, Any]) -> Decay | None:
     if not (folder / "record.json").exists():
         return None
     record = Record.open(folder)
-    memory = record.header["memory"]
-    if {name: memory.get(name) for name in about} != dict(about):
+    kept = record.header["memory"]
+    if {name: kept.get(name) for name in about} != dict(about):
         raise RunError(f"{folder}: holds the decay of something else; give another --out")
     arrays = record.arrays("memory")
     lags, signal = arrays["lags"].values, arrays["signal"].values
-    return Decay(lags, signal, memory["noise"], memory["samples"])
+    return Decay(lags, signal, record.header.memory.noise, record.header.memory.samples)

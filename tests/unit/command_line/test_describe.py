@@ -4,6 +4,7 @@ import pytest
 
 from snn_cl.command_line.describe import accuracy_table, describe, listing
 from snn_cl.errors import NotFoundError
+from snn_cl.records.header import RecordHeader, StreamHeader
 from snn_cl.records.record import Record
 
 ROWS = [[1.0, 0.5], [0.25, 0.875]]
@@ -12,7 +13,16 @@ ROWS = [[1.0, 0.5], [0.25, 0.875]]
 @pytest.fixture
 def record(tmp_path):
     def record(name="run", rows=ROWS, experiences=("0 1", "2 3")):
-        made = Record.create(tmp_path / name, {"stream": {"experiences": list(experiences)}})
+        stream = StreamHeader(
+            name="x",
+            experiences=experiences,
+            n_labels=2,
+            n_presentations=20,
+            evaluate_after=(10, 20),
+            image_shape=(4, 4),
+            crc32=0,
+        )
+        made = Record.create(tmp_path / name, RecordHeader(stream=stream))
         made.write_accuracy(
             [
                 {

@@ -12,6 +12,8 @@ import pytest
 
 from snn_cl import __version__
 from snn_cl.command_line import main
+from snn_cl.configuration import Configuration
+from snn_cl.records.header import RecordHeader
 from snn_cl.records.record import FORMAT, Record
 from snn_cl.simulator import Simulator
 
@@ -216,7 +218,7 @@ def test_a_truncated_file_of_data_is_one_line(fails, raw):
 
 
 def test_a_folder_that_holds_another_run_is_refused(fails, tmp_path):
-    Record.create(tmp_path / "old", {})
+    Record.create(tmp_path / "old", RecordHeader())
     assert fails(*SHORT, "--out", "old") == (
         "old: holds another record; give another --out, or go on with 'snn-cl resume'"
     )
@@ -232,7 +234,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(fails, tmp_path):
 
 @pytest.mark.parametrize("command", [["resume"], ["plot", "all"]])
 def test_a_record_of_a_newer_version_is_refused(fails, tmp_path, command):
-    Record.create(tmp_path / "run", {})
+    Record.create(tmp_path / "run", RecordHeader())
     (tmp_path / "run" / "record.json").write_text(json.dumps({"format": FORMAT + 1}))
     assert fails(*command, "run") == (
         "run/record.json: has format 3, this snn_cl reads up to 2; install a newer snn_cl"
@@ -240,7 +242,7 @@ def test_a_record_of_a_newer_version_is_refused(fails, tmp_path, command):
 
 
 def test_a_damaged_record_is_one_line(fails, tmp_path):
-    Record.create(tmp_path / "run", {})
+    Record.create(tmp_path / "run", RecordHeader())
     assert fails("resume", "run") == (
         "run/record.json: has no 'configuration'; expected the record of a run; "
         "give the folder of one that 'snn-cl run' has made"
@@ -513,7 +515,6 @@ def test_an_equation_file_does_not_speak_to_the_terminal(snn_cl, plugins, tmp_pa
 
 def test_a_record_does_not_speak_to_the_terminal(snn_cl, fails, finished, tmp_path):
     record = Record.open(tmp_path / "done")
-    record.header["format"] = 2
     record.header["configuration"]["model"] = f"{RED}model"
     record.write_header()
     (tmp_path / "done" / "checkpoint.npz").unlink()
@@ -571,7 +572,8 @@ def test_python_of_a_record_runs_only_when_trusted(snn_cl, fails, tmp_path, plug
 
 
 def test_data_that_moved_is_given_to_resume(fails, raw, tmp_path):
-    Record.create(tmp_path / "run", {"configuration": {"dataset": "mnist"}, "given": []})
+    header = RecordHeader(configuration=Configuration(dataset="mnist"), given=())
+    Record.create(tmp_path / "run", header)
     assert fails("resume", "run", "--data-root", "gone") == (
         "gone: no such folder; expected the folder that holds MNIST/raw"
     )

@@ -147,7 +147,7 @@ def test_a_clamped_target_replaces_the_one_with_a_potential():
 
 def test_a_curve_is_a_record_that_can_be_drawn(tmp_path):
     record = record_curve("synapses/stdp_pair", ONE_PAIR, tmp_path / "curve")
-    assert record.header["probe"]["rule"] == ["transmission", "stdp_pair"]
+    assert record.header.probe.rule == ("transmission", "stdp_pair")
     assert str(tmp_path) not in (tmp_path / "curve" / "record.json").read_text()
     arrays = record.arrays("curves")
     assert arrays["points"].values.tolist() == [-10, 10]
@@ -157,8 +157,8 @@ def test_a_curve_is_a_record_that_can_be_drawn(tmp_path):
 
 def test_a_record_keeps_times_as_numbers(tmp_path):
     configuration = dataclasses.replace(ONE_PAIR, rate="5*Hz", lag="7*ms", dt="1*ms")
-    about = record_curve("synapses/stdp_pair", configuration, tmp_path / "curve").header["probe"]
-    assert (about["rate"], about["lag"], about["dt"]) == (5.0, 7.0, 0.001)
+    about = record_curve("synapses/stdp_pair", configuration, tmp_path / "curve").header.probe
+    assert (about.rate, about.lag, about.dt) == (5.0, 7.0, 0.001)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import xarray
 from snn_cl.configuration import Configuration
 from snn_cl.errors import DamagedError, RunError
 from snn_cl.records.checkpoint import write_checkpoint
+from snn_cl.records.header import RecordHeader
 from snn_cl.records.record import Record
 from snn_cl.training.run import finish, start
 from snn_cl.training.run_arrays import keep
@@ -26,7 +27,7 @@ GROUPS = ("stream", "traces", "snapshots", "spikes")
 @pytest.fixture
 def record(tmp_path) -> Record:
     """A record with an array of each kind, counted in its checkpoint."""
-    record, sums = Record.create(tmp_path / "run", {}), {}
+    record, sums = Record.create(tmp_path / "run", RecordHeader()), {}
     values = np.arange(2.0 * N).reshape(N, 2)
     record.declare("stream/label", (N,), "int32", ("presentation",))
     record.declare("traces/a.v", (N, 2), "float64", ("presentation", "a.v.element"), units="V")
@@ -278,7 +279,7 @@ def test_spikes_are_tables_with_named_columns(finished):
 @pytest.fixture
 def long(tmp_path) -> Record:
     """A record with an array of three chunks, the last one short."""
-    record, sums = Record.create(tmp_path / "long", {}), {}
+    record, sums = Record.create(tmp_path / "long", RecordHeader()), {}
     record.declare("stream/label", (2500,), "int32", ("presentation",))
     for first, stop in ((0, 700), (700, 2300), (2300, 2500)):
         keep(record, sums, "stream/label", first, np.arange(first, stop))

@@ -7,11 +7,24 @@ import sys
 import numpy as np
 import pytest
 
+from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.records.accuracy_table import matrix_of
-from snn_cl.records.record import FORMAT, Record
+from snn_cl.records.header import FORMAT, RecordHeader, StreamHeader
+from snn_cl.records.record import Record
 
-HEADER = {"configuration": {"seed": 3}, "stream": {"experiences": ["0 1", "2 3"]}}
+HEADER = RecordHeader(
+    configuration=Configuration(seed=3),
+    stream=StreamHeader(
+        name="halves",
+        experiences=("0 1", "2 3"),
+        n_labels=2,
+        n_presentations=20,
+        evaluate_after=(10, 20),
+        image_shape=(4, 4),
+        crc32=0,
+    ),
+)
 
 
 def row(trained: int, tested: int, accuracy: float) -> dict[str, float]:
@@ -34,7 +47,7 @@ def record(folder) -> Record:
 
 
 def test_a_record_is_opened_as_it_was_created(record, folder):
-    assert Record.open(folder).header == {"format": FORMAT, **HEADER}
+    assert Record.open(folder).header.contents == HEADER.contents
 
 
 def test_folders_above_are_made(tmp_path):
@@ -51,10 +64,10 @@ def test_a_folder_may_be_given_as_text(folder):
     assert Record.open(str(folder)).folder == folder
 
 
-def test_a_changed_header_is_written_whole(record, folder):
-    record.header["summary"] = {"accuracy": 0.5}
-    record.write_header()
-    assert Record.open(folder).header["summary"] == {"accuracy": 0.5}
+def test_a_summary_is_added_and_the_header_written_whole(record, folder):
+    record.write_summary({"accuracy": 0.5})
+    assert record.header.summary == {"accuracy": 0.5}
+    assert Record.open(folder).header.contents == {**HEADER.contents, "summary": {"accuracy": 0.5}}
     assert not list(folder.glob("*.new"))
 
 
@@ -256,11 +269,10 @@ def test_a_disk_that_is_full_is_one_line_and_leaves_what_was_there(record, folde
         "import resource, signal, sys\n"
         "from snn_cl.records.record import Record\n"
         "record = Record.open(sys.argv[1])\n"
-        "record.header['equations'] = 'x' * 10_000\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))\n"
         "try:\n"
-        "    record.write_header()\n"
+        "    record.write_summary({'run': 'x' * 10_000})\n"
         "except Exception as error:\n"
         "    print(type(error).__name__, error)\n"
     )
@@ -271,7 +283,7 @@ def test_a_disk_that_is_full_is_one_line_and_leaves_what_was_there(record, folde
         f"RunError {folder}: cannot be written: File too large; "
         "free some space, or give another --out\n"
     )
-    assert Record.open(folder).header == {"format": FORMAT, **HEADER}
+    assert Record.open(folder).header.contents == HEADER.contents
 
 
 def test_a_disk_that_fills_up_while_arrays_are_written_is_one_line(record, folder, monkeypatch):

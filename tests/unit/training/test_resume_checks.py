@@ -59,7 +59,7 @@ def folder(quick, original, tmp_path) -> Path:
 def edit(folder: Path, **changed) -> None:
     """Change the configuration as a stranger may, who has made the checkpoint himself."""
     record = Record.open(folder)
-    record.header["configuration"] |= changed
+    record.header["configuration"].update(changed)
     record.write_header()
     (folder / "checkpoint.npz").unlink()
 

@@ -16,6 +16,7 @@ from snn_cl.network.edits import with_parameter, with_rule
 from snn_cl.network.timing import Timing
 from snn_cl.picture_style import groups_of, title_of
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
+from snn_cl.records.header import SimulatorHeader
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
@@ -111,8 +112,10 @@ def left_by(folder) -> dict:
     """All that a record holds, except times."""
     record = Record.open(folder)
     progress, state = read_checkpoint(folder)
-    header = {k: v for k, v in record.header.items() if k not in ("summary", "build_seconds")}
-    summary = {k: v for k, v in record.header["summary"].items() if k not in CLOCKS}
+    header = {
+        k: v for k, v in record.header.contents.items() if k not in ("summary", "build_seconds")
+    }
+    summary = {k: v for k, v in record.header.summary.items() if k not in CLOCKS}
     groups = ("stream", "traces", "snapshots", "spikes")
     return {
         "header": json.dumps(header),
@@ -392,7 +395,7 @@ def test_a_run_that_is_told_the_boundaries_is_taken_up_as_such(begin, go_on, tmp
 def test_a_record_of_an_older_format_is_not_gone_on_with(begin, go_on, tmp_path):
     begin()
     record = Record.open(tmp_path / "run")
-    record.header["format"] = 1
+    record.header.contents["format"] = 1
     record.write_header()
     with pytest.raises(RunError) as caught:
         go_on()
@@ -471,7 +474,8 @@ def with_times(**times):
 
 def test_a_run_has_the_times_of_its_model(plugins, tmp_path):
     begun = start(CONFIGURATION, tmp_path / "run", stream=make_stream(), model=with_times(**TIMES))
-    assert begun.record.header["simulator"] == {"dtype": "float64", **IN_STEPS}
+    expected = SimulatorHeader(dtype="float64", **IN_STEPS)
+    assert begun.record.header.simulator == expected
 
 
 def test_a_run_may_choose_some_of_its_times_and_keeps_the_others(plugins, tmp_path):
@@ -479,7 +483,8 @@ def test_a_run_may_choose_some_of_its_times_and_keeps_the_others(plugins, tmp_pa
     own = {"stream": make_stream(), "model": with_times(**TIMES)}
     begun = start(configuration, tmp_path / "run", **own)
     changed = {"show_steps": 60, "teacher_rate": 50.0}
-    assert begun.record.header["simulator"] == {"dtype": "float64", **IN_STEPS, **changed}
+    expected = SimulatorHeader(dtype="float64", **IN_STEPS | changed)
+    assert begun.record.header.simulator == expected
 
 
 def test_a_time_that_is_none_is_refused_before_any_data_is_read(plugins):
@@ -708,7 +713,7 @@ def test_runs_of_one_model_are_seeds_of_one(begin, tmp_path):
     records = [Record.open(tmp_path / str(seed)) for seed in (0, 1)]
     assert len(groups_of(records, "x")) == 1
     text = title_of(groups_of(records, "x")[0])
-    model = records[0].header["model"][:6]
+    model = records[0].header.model[:6]
     assert text == f"own model {model} on own stream halves, n = 2 seeds (mean ± sd)"
 
 
@@ -767,7 +772,7 @@ def test_the_summary_has_what_the_design_promises(begin):
 
 def test_the_summary_is_kept_in_the_record(begin, tmp_path):
     summary = finish(begin())
-    assert Record.open(tmp_path / "run").header["summary"] == summary
+    assert Record.open(tmp_path / "run").header.summary == summary
 
 
 def test_the_summary_agrees_with_the_record(begin, tmp_path):
