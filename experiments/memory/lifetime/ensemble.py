@@ -200,8 +200,7 @@ def _runs(simulator, synapse, presentations, seeds) -> Iterator[tuple[np.ndarray
             state = chain_state(simulator, seed, chain_length(synapse))
         start = state["input_output.w"].ravel()
         rates = np.full((presentations, side), ALWAYS)
-        record = [f"{key}[0:{side},0:{side}]" for key in keys]
-        traces = simulator.run(rates, state=state, seed=seed, record=record).traces
+        traces = simulator.run(rates, state=state, seed=seed, record=keys).traces
         requests, weights = (traces[key].astype(np.float32) for key in keys)
         if synapse.flows:
             weights = requests + np.vstack([start.astype(np.float32), weights[:-1]])
@@ -239,7 +238,7 @@ def impulse_response(count: int, presentations: int, backend: str = "dense") -> 
     rates = np.zeros((presentations - 1, 1))
     rates[0] = ALWAYS
     key = "input_output.w"
-    outcome = simulator.run(rates, state=simulator.initial_state(0), seed=0, record=[f"{key}[0,0]"])
+    outcome = simulator.run(rates, state=simulator.initial_state(0), seed=0, record=key)
     return np.concatenate([[1.0], outcome.traces[key].ravel()])
 
 

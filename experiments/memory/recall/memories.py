@@ -118,7 +118,7 @@ class Memory:
             state=state,
             seed=seed,
             plastic=False,
-            record=[f"units.active_time[0:{self.n_units}]"],
+            record="units.active_time",
             n_spikes=len(cues),
         )
         share = outcome.traces["units.active_time"] / (SWEEPS / 2 * UPDATE_INTERVAL)

@@ -83,7 +83,7 @@ def follow(
         timing = {f"input.{name}": array for name, array in stage.timing.items()}
         start = simulator.initial_state(seed, {**state, **timing})
         outcome = simulator.run(
-            stage.rates, state=start, seed=1000 * seed + number, record=_whole(simulator, networks)
+            stage.rates, state=start, seed=1000 * seed + number, record=networks.lasting
         )
         state = {key: outcome.state[key] for key in networks.lasting}
         show = simulator.timing.show
@@ -95,11 +95,6 @@ def follow(
     }
     ends = tuple(int(n) for n in np.cumsum([len(one) for one in times]))
     return Course(np.concatenate(times), joined, ends)
-
-
-def _whole(simulator: Simulator, networks: Networks) -> list[str]:
-    shapes = {key: simulator.resolved.arrays()[key][0] for key in networks.lasting}
-    return [f"{key}[{','.join(f'0:{n}' for n in shape)}]" for key, shape in shapes.items()]
 
 
 @cache

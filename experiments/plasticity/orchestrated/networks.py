@@ -132,7 +132,5 @@ def run(
         given["input_output.w_ref"] = reference
     state = simulator.initial_state(seed, given)
     rates = np.full((n, simulator.resolved.parts["input"].shape[0]), float(source_rate))
-    shape = simulator.resolved.parts["input_output"].shape
-    everything = ",".join(f"0:{size}" for size in shape)
-    record = [f"input_output.{name}[{everything}]" for name in names]
+    record = [f"input_output.{name}" for name in names]
     return simulator.run(rates, state=state, seed=seed, record=record)

@@ -164,8 +164,7 @@ def learn(
     drawn = np.random.default_rng(seed).uniform(*start, n)
     state = simulator.initial_state(seed, {"afferent_output.w": drawn[:, None]})
     state["input_afferent.fidelity"][: n // 2] = correlation  # the other half as the model says
-    record = [f"{RECORDED[0]}[0:{n},0]", f"{RECORDED[1]}[0]"]
-    outcome = simulator.run(stimulus, state=state, seed=seed, record=record)
+    outcome = simulator.run(stimulus, state=state, seed=seed, record=RECORDED)
     kept = slice(KEEP - 1, None, KEEP)
     weights, conductance = (outcome.traces[name][kept] for name in RECORDED)
     share = conductance[:, 0] / (POOL * MOLAR_PER_MS_MV)
