@@ -26,7 +26,13 @@ from snn_cl.command_line.scripts import run_script
 from snn_cl.configuration import Configuration
 from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.picture_style import COLOURS, SEQUENTIAL, SMALL, TEXT, new_figure, set_title, tidy
-from snn_cl.readouts.most_active import most_active
+from snn_cl.studies.neuron_classes import (
+    mean_responses,
+    preferred_classes,
+    vote_by_class,
+    vote_by_share,
+)
+from snn_cl.studies.table import markdown, write_table
 from snn_cl.training.evaluation import Progress
 from snn_cl.training.run import finish, start
 from snn_cl.training.run_under_way import Run
@@ -94,7 +100,6 @@ def show(run: Run, images: np.ndarray, labels: np.ndarray) -> Answers:
 
     A run keeps no spikes of the excitatory neurons image by image, so its simulator is asked.
     """
-    n_hidden = run.simulator.resolved.model.population("excitatory").size
     votes, counts, state = [], [], run.state
     for first in range(0, len(images), BLOCK):
         outcome = run.simulator.run(
@@ -103,7 +108,7 @@ def show(run: Run, images: np.ndarray, labels: np.ndarray) -> Answers:
             seed=run.configuration.seed + 1,
             first=first,
             plastic=False,
-            record=[f"excitatory.vote[0:{n_hidden}]"],
+            record="excitatory.vote",
         )
         state = outcome.state
         votes.append(outcome.traces["excitatory.vote"])
@@ -141,60 +146,41 @@ def main(options: Options) -> None:
         labels = np.concatenate([test.labels for test in stream.tests])
         seen = show(run, stream.images[last], stream.labels[last])
         tested = show(run, images, labels)
-    n_classes = int(stream.labels.max()) + 1
+    means = mean_responses(seen.votes, seen.labels, int(stream.labels.max()) + 1)
+    found = {
+        "class of each neuron": vote_by_class(tested.votes, means),
+        "share of each class": vote_by_share(tested.votes, means),
+        "outputs taught along the stream": tested.predictions,
+    }
     answers = run.record.arrays("stream")[run.record.header.answers]
     right = answers.values == stream.labels
-    found = predictions(seen, tested, n_classes)
     text = table(found, len(right), tested, run.seconds["train"] / 60)
-    print(text)
-    (options.out / "table.md").write_text(text + "\n")
+    write_table(text, options.out)
     judged = "held-out training" if options.validation else "test"
     title = f"diehl_cook on {options.dataset}, seed {options.seed}, {len(labels)} {judged} images"
     tiles = run.state["input_excitatory.w"].T.reshape(-1, *stream.images.shape[1:])
-    order = np.argsort(favourites(seen, n_classes), kind="stable")
+    order = np.argsort(preferred_classes(means), kind="stable")
     figure = draw(tiles[order], right, labels, found["class of each neuron"], title)
     figure.savefig(options.out / "diehl_cook_mnist.png")
 
 
-def mean_answers(seen: Answers, n_classes: int) -> np.ndarray:
-    """Return the mean spikes of each neuron to each class, (n_classes, n_hidden)."""
-    of_class = np.arange(n_classes)[:, None] == seen.labels
-    return of_class @ seen.votes / np.maximum(of_class.sum(axis=1, keepdims=True), 1)
-
-
-def favourites(seen: Answers, n_classes: int) -> np.ndarray:
-    """Return the class that each neuron answers most; -1 for a neuron that never fires."""
-    mean = mean_answers(seen, n_classes)
-    return np.where(mean.any(axis=0), mean.argmax(axis=0), -1)
-
-
-def predictions(seen: Answers, tested: Answers, n_classes: int) -> dict[str, np.ndarray]:
-    """Return the predicted labels by how they were read out, each (n_tested,)."""
-    mean = mean_answers(seen, n_classes)
-    belongs = np.arange(n_classes)[:, None] == favourites(seen, n_classes)
-    by_class = tested.votes @ (belongs / np.maximum(belongs.sum(axis=1, keepdims=True), 1)).T
-    shares = mean / np.maximum(mean.sum(axis=0), 1e-12)
-    return {
-        "class of each neuron": most_active(by_class),
-        "share of each class": most_active(tested.votes @ shares.T),
-        "outputs taught along the stream": tested.predictions,
-    }
-
-
 def table(found: dict[str, np.ndarray], n_shown: int, tested: Answers, minutes: float) -> str:
     """Return the accuracies as a Markdown table, and below it what the layer did."""
-    lines = ["| read out by | accuracy [%] | published [%] |", "|---|---|---|"]
-    for name, predicted in found.items():
-        published = PUBLISHED if name == "class of each neuron" else "-"
-        lines.append(f"| {name} | {100 * np.mean(predicted == tested.labels):.2f} | {published} |")
+    rows = [
+        (
+            name,
+            f"{100 * np.mean(predicted == tested.labels):.2f}",
+            PUBLISHED if name == "class of each neuron" else None,
+        )
+        for name, predicted in found.items()
+    ]
     spikes = tested.votes.sum(axis=1)
-    lines += [
-        "",
+    return (
+        f"{markdown(('read out by', 'accuracy [%]', 'published [%]'), rows)}\n\n"
         f"{n_shown} presentations in one pass, {minutes:.1f} minutes; "
         f"{spikes.mean():.1f} spikes an image, {100 * np.mean(spikes < FEW):.1f} % of images with "
-        f"fewer than {FEW}, {int((tested.votes.sum(axis=0) == 0).sum())} neurons without a spike.",
-    ]
-    return "\n".join(lines)
+        f"fewer than {FEW}, {int((tested.votes.sum(axis=0) == 0).sum())} neurons without a spike."
+    )
 
 
 def draw(

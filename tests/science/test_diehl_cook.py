@@ -160,19 +160,6 @@ def experiment():
     return import_experiment("continual", "diehl_cook_mnist")
 
 
-def test_neurons_are_assigned_to_the_class_they_answer_most(experiment):
-    labels = np.array([0, 0, 1, 2])
-    votes = np.array([[4.0, 0, 1, 0], [0, 0, 1, 0], [3, 2, 0, 0], [0, 5, 0, 0]])
-    seen = experiment.Answers(labels, votes, labels)
-    np.testing.assert_allclose(experiment.mean_answers(seen, 3)[0], [2, 0, 1, 0])
-    assert experiment.favourites(seen, 3).tolist() == [1, 2, 0, -1]
-    shown = np.array([[1.0, 0, 0, 0], [1, 2, 0, 0], [0, 0, 0, 9]])
-    tested = experiment.Answers(np.zeros(3, int), shown, np.zeros(3, int))
-    found = experiment.predictions(seen, tested, 3)
-    assert found["class of each neuron"].tolist() == [1, 2, -1]
-    assert found["share of each class"].tolist() == [1, 2, -1]
-
-
 @pytest.mark.compiler
 @pytest.mark.slow
 def test_the_experiment_learns_digits_and_gives_a_table_and_a_picture(experiment, tmp_path, capsys):
