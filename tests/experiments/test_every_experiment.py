@@ -314,7 +314,7 @@ def test_the_benchmark_shows_the_ratio_to_stock(engine):
     table = import_experiment("benchmarks/engine", "table")
     values = dict.fromkeys((field.name for field in fields(engine.Measurement)), 2.0)
     values |= {"row": "x", "backend": "dense float32", "synapses": 3000, "ratio": 7.25, "ns": None}
-    line = table.markdown([engine.Measurement(**values)]).splitlines()[2]
+    line = table.benchmark_table([engine.Measurement(**values)]).splitlines()[2]
     assert line.startswith("| x | dense float32 | 3,000 | 2 | 2 | 7.2 | 2 | - | 2 |")
 
 

@@ -413,7 +413,7 @@ def test_the_experiment_writes_tables_and_a_picture(experiment, tmp_path, capsys
         out=tmp_path,
     )
     experiment[1].main(options)
-    text = (tmp_path / "tables.md").read_text()
+    text = (tmp_path / "table.md").read_text()
     assert text == capsys.readouterr().out
     assert [line.split(" |")[0] for line in text.splitlines()[2:4]] == ["| WTET", "| STET"]
     assert coloured_pixels(tmp_path / "tagging.png") > 100

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from measure import Measurement, measure_row
 from rows import ROWS, Row, chosen_rows, make_simulator, read_images
-from table import machine, markdown, write
+from table import benchmark_table, machine, write
 
 from snn_cl.command_line.scripts import run_script
 
@@ -76,7 +76,7 @@ def main(options: Options) -> None:
     with tempfile.TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
         measurements, left_out = measure_rows(options)
-        text = f"{heading}\n\n{markdown(measurements, left_out)}"
+        text = f"{heading}\n\n{benchmark_table(measurements, left_out)}"
         if options.full:
             text += f"\n\n{full_stream(options)}"
     print(text)
@@ -114,7 +114,7 @@ def measure_rows(options: Options) -> tuple[list[Measurement], list[tuple[str, s
         left_out += [(row.name, name) for name in whole.backends if name not in row.backends]
         images = read_images(row, options.dataset, options.data_root, row.presentations)
         found = measure_row(row, images, options.rounds)
-        print(markdown(found), file=sys.stderr, flush=True)
+        print(benchmark_table(found), file=sys.stderr, flush=True)
         measurements += found
     return measurements, left_out
 

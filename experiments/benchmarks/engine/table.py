@@ -1,6 +1,5 @@
 """The benchmark's tables: Markdown to read, CSV to go on with, and the machine."""
 
-import csv
 import dataclasses
 import os
 import platform
@@ -10,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from measure import Measurement
+
+from snn_cl.studies.table import markdown, write_csv
 
 # Heading, field and format of each column of the Markdown table.
 COLUMNS = (
@@ -29,7 +30,9 @@ COLUMNS = (
 )
 
 
-def markdown(measurements: Sequence[Measurement], left_out: Sequence[tuple[str, str]] = ()) -> str:
+def benchmark_table(
+    measurements: Sequence[Measurement], left_out: Sequence[tuple[str, str]] = ()
+) -> str:
     """Return the table as Markdown.
 
     Parameters
@@ -42,20 +45,17 @@ def markdown(measurements: Sequence[Measurement], left_out: Sequence[tuple[str, 
     -------
     str
     """
-    lines = [_line([heading for heading, _, _ in COLUMNS]), "|" + "---|" * len(COLUMNS)]
-    for measurement in measurements:
-        lines.append(_line([_cell(measurement, *column[1:]) for column in COLUMNS]))
-    lines += [_line([*names, *["-"] * (len(COLUMNS) - 2)]) for names in left_out]
-    return "\n".join(lines)
+    headings, fields, forms = zip(*COLUMNS, strict=True)
+    rows = [
+        [_cell(getattr(one, field), form) for field, form in zip(fields, forms, strict=True)]
+        for one in measurements
+    ]
+    rows += [[*names, *[None] * (len(COLUMNS) - 2)] for names in left_out]
+    return markdown(headings, rows)
 
 
-def _cell(measurement: Measurement, field: str, text: str) -> str:
-    value = getattr(measurement, field)
-    return "-" if value is None else text.format(value)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def _cell(value: float | str | None, form: str) -> str | None:
+    return None if value is None else form.format(value)
 
 
 def write(text: str, measurements: Sequence[Measurement], path: Path) -> None:
@@ -70,10 +70,8 @@ def write(text: str, measurements: Sequence[Measurement], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n")
     names = [field.name for field in dataclasses.fields(Measurement)]
-    with open(path.with_suffix(".csv"), "w", newline="") as file:
-        writer = csv.DictWriter(file, names)
-        writer.writeheader()
-        writer.writerows(dataclasses.asdict(measurement) for measurement in measurements)
+    rows = [dataclasses.astuple(measurement) for measurement in measurements]
+    write_csv(path.with_suffix(".csv"), names, rows)
 
 
 def machine() -> str:

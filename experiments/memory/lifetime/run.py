@@ -36,7 +36,7 @@ from theory import DEPTHS, SIZES, best_p, exact_lifetime, exact_ratio, slowest_t
 from snn_cl.command_line.scripts import run_script
 from snn_cl.records.record import Record
 from snn_cl.studies.runs import workers
-from snn_cl.studies.table import write_table
+from snn_cl.studies.table import markdown, write_table
 
 LEVELS = (41, 21, 11)  # of a beaker
 
@@ -145,7 +145,7 @@ EXPECTED = {
 
 def lifetimes(decays: Decays) -> str:
     """Return lifetimes and starting ratios against the number of synapses as a Markdown table."""
-    lines = ["| synapse | N | SNR(0) | lifetime, simulated | exact | expected |", "|---" * 6 + "|"]
+    rows = []
     for kind, row in EXPECTED.items():
         for size, expected in zip(SIZES, row, strict=True):
             decay = decays[kind, 0 if kind == "beakers" else size]
@@ -157,29 +157,25 @@ def lifetimes(decays: Decays) -> str:
                 exact_lifetime(kind, size),
                 expected,
             ]
-            lines.append("| " + " | ".join(map(str, cells)) + " |")
-    return "\n".join(lines)
+            rows.append(cells)
+    titles = ("synapse", "N", "SNR(0)", "lifetime, simulated", "exact", "expected")
+    return markdown(titles, rows)
 
 
 def chain_table(chains: Chains) -> str:
     """Return time scale, start and slope of single chains of beakers as a Markdown table."""
     expected = {4: ("1.09e+03", 0.276), 6: ("1.87e+04", 0.234), 8: ("3.03e+05", 0.207)}
-    lines = [
-        "| beakers | slowest time | expected | SNR(0)/sqrt(N) | expected | lifetimes at "
-        + ", ".join(f"{size:.0e}" for size in SIZES)
-        + " | slope, 10 to slowest/10 |",
-        "|---" * 7 + "|",
-    ]
+    lifetimes_at = f"lifetimes at {', '.join(f'{size:.0e}' for size in SIZES)}"
+    titles = ("beakers", "slowest time", "expected", "SNR(0)/sqrt(N)", "expected", lifetimes_at)
+    rows = []
     for count, step in chains.steps.items():
         snr, slowest = chains.snr(count), slowest_time(step)
         lived = [lifetime(range(len(snr)), size**0.5 * snr) for size in SIZES]
         grid = log_lags(int(slowest / 10))
-        lines.append(
-            f"| {count} | {slowest:.3g} | {expected[count][0]} | {snr[0]:.3f} | "
-            f"{expected[count][1]} | {', '.join(map(str, lived))} | "
-            f"{slope(grid, snr[grid], 10, slowest / 10):.3f} |"
-        )
-    return "\n".join(lines)
+        time, ratio = expected[count]
+        cells = (f"{slowest:.3g}", time, f"{snr[0]:.3f}", ratio, ", ".join(map(str, lived)))
+        rows.append((count, *cells, f"{slope(grid, snr[grid], 10, slowest / 10):.3f}"))
+    return markdown((*titles, "slope, 10 to slowest/10"), rows)
 
 
 def slopes(decays: Decays, chains: Chains) -> str:
@@ -192,13 +188,12 @@ def slopes(decays: Decays, chains: Chains) -> str:
             for n, expected in zip(LEVELS, ("-0.54", "-0.56", "-0.90"), strict=True)
         },
     }
-    lines = ["| synapse | lags | slope | expected | sd of the weight |", "|---" * 5 + "|"]
+    lines = []
     for name, (decay, first, last, expected) in rows.items():
         found = slope(decay.lags, decay.signal, first, last)
-        lines.append(
-            f"| {name} | {first} to {last:.0f} | {found:.2f} | {expected} | {decay.noise:.2f} |"
-        )
-    return "\n".join(lines)
+        lags = f"{first} to {last:.0f}"
+        lines.append((name, lags, f"{found:.2f}", expected, f"{decay.noise:.2f}"))
+    return markdown(("synapse", "lags", "slope", "expected", "sd of the weight"), lines)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from memories import (
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.picture_style import COLOURS, MARKERS, SMALL, TEXT, new_figure, set_title, tidy
-from snn_cl.studies.table import write_table
+from snn_cl.studies.table import markdown, write_table
 
 RULES = {
     "covariance": "covariance rule, optimal",
@@ -119,11 +119,7 @@ def recall_all(level: float, rule: str, options: Options) -> dict[int, Recalled]
 
 def table(results: Mapping[tuple[float, str], dict[int, Recalled]], options: Options) -> str:
     """Return the error per bit as a Markdown table, with what was expected in brackets."""
-    lines = [
-        f"Error per bit [%], mean ± standard error over {options.n_trials} networks (expected):\n",
-        f"| coding level | stored | cue | {' | '.join(RULES.values())} |",
-        "|---" * (3 + len(RULES)) + "|",
-    ]
+    rows = []
     for level in options.coding_levels:
         for n in options.stored:
             found = [results[level, rule][n] for rule in RULES]
@@ -131,8 +127,10 @@ def table(results: Mapping[tuple[float, str], dict[int, Recalled]], options: Opt
             cells = [f"{level:g}", f"{n}", mean_and_error(found[0].cue_errors)]
             for one, told in zip(found, expected, strict=True):
                 cells.append(mean_and_error(one.errors) + (f" ({told})" if told else ""))
-            lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+            rows.append(cells)
+    what = f"Error per bit [%], mean ± standard error over {options.n_trials} networks (expected):"
+    titles = ("coding level", "stored", "cue", *RULES.values())
+    return f"{what}\n\n{markdown(titles, rows)}"
 
 
 def mean_and_error(shares: np.ndarray) -> str:
@@ -169,13 +167,11 @@ def palimpsest_table(shares: np.ndarray) -> str:
     found, expected = (recall_coefficients(strong) for strong in over)
     rows += [(name, found[name], expected[name]) for name in found]
     rows.append(("a3/a1", found["a3"] / found["a1"], expected["a3"] / expected["a1"]))
-    lines = [
-        f"Palimpsest of cascades, ages with a geometric prior of mean {MEAN_AGE}:\n",
-        "| quantity | simulated | exact |",
-        "|---|---|---|",
-        *(f"| {name} | {one:.3f} | {other:.3f} |" for name, one, other in rows),
-    ]
-    return "\n".join(lines)
+    shown = [(name, f"{one:.3f}", f"{other:.3f}") for name, one, other in rows]
+    return (
+        f"Palimpsest of cascades, ages with a geometric prior of mean {MEAN_AGE}:\n\n"
+        f"{markdown(('quantity', 'simulated', 'exact'), shown)}"
+    )
 
 
 def draw(results: Mapping, shares: np.ndarray, options: Options) -> None:

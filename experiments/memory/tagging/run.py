@@ -22,7 +22,7 @@ synapses/write_protection.
     python experiments/memory/tagging/run.py --n-trials 100 --n-targets 20 --out runs/tagging_many
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from protocols import (
 )
 
 from snn_cl.command_line.scripts import run_script
+from snn_cl.studies.table import markdown, write_table
 
 PROTOCOLS = ("STET", "WTET", "SLFS", "WLFS")
 # By protocol and measure; a dash where nothing was calculated.
@@ -96,7 +97,6 @@ class Options:
 
 def main(options: Options) -> None:
     """Run both models, print and write the tables, draw the picture."""
-    options.out.mkdir(parents=True, exist_ok=True)
     single = {name: early_late(name, options) for name in options.protocols}
     many = {name: tagtric(name, options) for name in options.protocols if name in PROTOCOLS}
     both = two_pathways(options)
@@ -105,8 +105,7 @@ def main(options: Options) -> None:
     rows["WTET, then STET elsewhere"] = Pathway.of(both, last_train=1)
     rows["the STET elsewhere"] = Pathway.of(both, pathway=1)
     text = "\n\n".join((early_late_table(single), tagtric_table(rows), frequency_table(curve)))
-    print(text)
-    (options.out / "tables.md").write_text(text + "\n")
+    write_table(text, options.out)
     draw(single, rows, curve, options.out / "tagging.png")
 
 
@@ -167,22 +166,19 @@ def mean_sd(values: np.ndarray, digits: int = 0) -> str:
 
 def early_late_table(courses: Mapping[str, Course]) -> str:
     """Return what the single synapses did, and what was expected, as a Markdown table."""
-    lines = ["| early and late phase | h after [%] | expected | z, 8 h later | expected "]
-    lines[0] += "| total, 8 h later [%] | expected |"
-    lines.append("|---" * 7 + "|")
+    names, rows = ("h after [%]", "z, 8 h later", "total, 8 h later [%]"), []
     for name, course in courses.items():
         h, z = 100 / H_0 * course.values["h"], course.values["z"]
         after = h[course.ends[-2] - 1]
         found = mean_sd(after, 1), mean_sd(z[-1], 2), mean_sd(h[-1] + 100 * z[-1], 1)
-        cells = [x for pair in zip(found, EXPECTED_EARLY_LATE[name], strict=True) for x in pair]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+        rows.append((name, *_in_turn(found, EXPECTED_EARLY_LATE[name])))
+    return markdown(("early and late phase", *_in_turn(names, ["expected"] * 3)), rows)
 
 
 def tagtric_table(rows: Mapping[str, Pathway]) -> str:
     """Return what the pathways did, and what was expected, as a Markdown table."""
     names = ("high tags", "low tags", "extreme weight [%]", "weight at 5 h [%]", "largest protein")
-    lines = ["| TagTriC | " + " | expected | ".join(names) + " | expected |", "|---" * 11 + "|"]
+    lines = []
     for name, one in rows.items():
         away = np.abs(one.weight - 100).argmax(axis=0)
         found = (
@@ -192,18 +188,21 @@ def tagtric_table(rows: Mapping[str, Pathway]) -> str:
             mean_sd(one.weight[-1], 1),
             mean_sd(one.protein.max(axis=0), 2),
         )
-        cells = [x for pair in zip(found, EXPECTED_TAGTRIC[name], strict=True) for x in pair]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+        lines.append((name, *_in_turn(found, EXPECTED_TAGTRIC[name])))
+    return markdown(("TagTriC", *_in_turn(names, ["expected"] * 5)), lines)
+
+
+def _in_turn(found: Sequence[str], expected: Sequence[str]) -> list[str]:
+    return [cell for pair in zip(found, expected, strict=True) for cell in pair]
 
 
 def frequency_table(curve: Mapping[float, np.ndarray]) -> str:
     """Return the change of weight at each frequency as a Markdown table."""
-    lines = ["| TagTriC, frequency [Hz] | change of weight [%] | expected |", "|---|---|---|"]
-    for frequency, change in curve.items():
-        expected = EXPECTED_FREQUENCY.get(frequency, "-")
-        lines.append(f"| {frequency:g} | {mean_sd(change, 1)} | {expected} |")
-    return "\n".join(lines)
+    rows = [
+        (f"{frequency:g}", mean_sd(change, 1), EXPECTED_FREQUENCY.get(frequency))
+        for frequency, change in curve.items()
+    ]
+    return markdown(("TagTriC, frequency [Hz]", "change of weight [%]", "expected"), rows)
 
 
 if __name__ == "__main__":

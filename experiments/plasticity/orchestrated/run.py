@@ -33,7 +33,7 @@ from protocols import (
 )
 
 from snn_cl.command_line.scripts import run_script
-from snn_cl.studies.table import write_table
+from snn_cl.studies.table import markdown, write_table
 
 A, BETA, DELTA = 1e-3, 0.05, 2e-5
 TAU, TAU_SLOW = 0.02, 0.1  # [s]
@@ -166,7 +166,7 @@ def found_switches(settled: tuple[np.ndarray, np.ndarray]) -> tuple[float, float
 
 def table(found: Mapping) -> str:
     """Return what was measured beside what is expected, as a Markdown table."""
-    rows = [("quantity", "measured", "expected"), ("---",) * 3]
+    rows = []
     for value, zero in zip(found["nullclines"], NULLCLINES, strict=True):
         rows.append(("homosynaptic nullcline [Hz]", f"{value:.2f}", f"{zero}"))
     for rate, pull in zip(*found["pull"], strict=True):
@@ -180,8 +180,8 @@ def table(found: Mapping) -> str:
             rows.append((what, f"{value:.3f}", f"{exact:.4f}"))
     for (start, name), (w, rate) in found["loop"].items():
         last = f"w {w[-1]:.3f}, {rate[-1]:.1f} Hz"
-        rows.append((f"loop, {name}, from w = {start}", last, "-"))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        rows.append((f"loop, {name}, from w = {start}", last, None))
+    return markdown(("quantity", "measured", "expected"), rows)
 
 
 def _distances(found: Mapping) -> list[tuple[str, str, str]]:

@@ -34,7 +34,7 @@ from snn_cl.figures.receptive_fields import mosaic
 from snn_cl.picture_style import COLOURS, DIVERGING, SMALL, TEXT, new_figure, set_title, tidy
 from snn_cl.plug_in import find_plug_in
 from snn_cl.studies.runs import workers
-from snn_cl.studies.table import write_table
+from snn_cl.studies.table import markdown, write_table
 
 N_PICTURES, SIZE = 12, 256  # of the dead leaves
 NEAR_RATE, NEAR_PAIR, NEAR_FIELD = 0.005, 0.0003, 0.1  # what counts as at rest
@@ -117,10 +117,8 @@ def run(pictures: np.ndarray, options: Options, number: int) -> Result:
 def table(results: dict[str, Measured]) -> str:
     """Return the measures beside what is expected, as a Markdown table."""
     columns = [numbers(measured) for measured in results.values()]
-    lines = [f"| | expected | {' | '.join(results)} |", "|---" * (len(results) + 2) + "|"]
-    for (name, expected), *cells in zip(columns[0], *(c.values() for c in columns), strict=True):
-        lines.append(f"| {name} | {expected} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+    rows = zip(columns[0], *(c.values() for c in columns), strict=True)
+    return markdown(("", "expected", *results), [(*what, *cells) for what, *cells in rows])
 
 
 def numbers(m: Measured) -> dict[tuple[str, str], str]:

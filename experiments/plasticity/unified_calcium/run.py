@@ -34,7 +34,7 @@ from protocols import (
 
 from snn_cl.command_line.scripts import run_script
 from snn_cl.studies.runs import workers
-from snn_cl.studies.table import write_table
+from snn_cl.studies.table import markdown, write_table
 
 LAGS = (-40, -20, -10, -5, 2, 10, 20, 30, 40, 60, 100)  # [ms]
 # Change per pair over the learning rate [uM ms] by conductance [uM/(ms mV)], at the lags above.
@@ -154,22 +154,21 @@ def learn_one(name: str, seed: int, options: Options) -> Course:
 
 def window_table(windows: np.ndarray) -> str:
     """Return change per pair [uM ms], measured and expected, as a Markdown table."""
-    lines = [
-        f"| g [uM/(ms mV)], lag [ms] | {' | '.join(map(str, LAGS))} |",
-        "|---" * (len(LAGS) + 1) + "|",
-    ]
+    rows = []
     for (conductance, expected), measured in zip(WINDOWS.items(), windows, strict=True):
         cells = [f"{one:.2f} ({other:g})" for one, other in zip(measured, expected, strict=True)]
-        lines.append(f"| {conductance:.4f} | {' | '.join(cells)} |")
-    return "\n".join(["Change of the weight per pair, (expected):", "", *lines])
+        rows.append((f"{conductance:.4f}", *cells))
+    lines = markdown(("g [uM/(ms mV)], lag [ms]", *LAGS), rows)
+    return f"Change of the weight per pair, (expected):\n\n{lines}"
 
 
 def threshold_table(found: Sequence[float]) -> str:
     """Return the sliding threshold [Hz], measured and expected, as a Markdown table."""
-    lines = ["| g/g_t | threshold [Hz] | expected [Hz] |", "|---|---|---|"]
-    for (share, expected), measured in zip(THRESHOLDS.items(), found, strict=True):
-        lines.append(f"| {share:g} | {_or_above(measured)} | {_or_above(expected)} |")
-    return "\n".join(lines)
+    rows = [
+        (f"{share:g}", _or_above(measured), _or_above(expected))
+        for (share, expected), measured in zip(THRESHOLDS.items(), found, strict=True)
+    ]
+    return markdown(("g/g_t", "threshold [Hz]", "expected [Hz]"), rows)
 
 
 def _or_above(rate: float) -> str:
@@ -181,7 +180,7 @@ def course_table(courses: Mapping[tuple[str, int], Course]) -> str:
 
     Weights are the last ones; rates and conductances are means over the last fifth of the time.
     """
-    lines = ["| inputs | seed | weights | output [Hz] | g/g_t | expected |", "|---" * 6 + "|"]
+    rows = []
     for (name, seed), course in courses.items():
         condition = CONDITIONS[name]
         n_groups = 2 if condition.correlation is not None else 4
@@ -192,8 +191,8 @@ def course_table(courses: Mapping[tuple[str, int], Course]) -> str:
             weights, rates = weights[order], rates[order]
         share = course.conductance[-len(course.conductance) // 5 :].mean()
         cells = (_joined(weights, ".2f"), _joined(rates, ".1f"), f"{share:.2f}", condition.expected)
-        lines.append(f"| {name} | {seed} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+        rows.append((name, seed, *cells))
+    return markdown(("inputs", "seed", "weights", "output [Hz]", "g/g_t", "expected"), rows)
 
 
 def output_rates(condition: Condition, course: Course, seed: int) -> np.ndarray:
