@@ -9,7 +9,7 @@ from snn_cl.errors import RunError
 from snn_cl.figures._applies import require
 from snn_cl.figures._comparison import labels_of, parted
 from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
-from snn_cl.records.header import ProbeHeader
+from snn_cl.records.header_parts import ProbeHeader
 from snn_cl.records.record import Record
 
 

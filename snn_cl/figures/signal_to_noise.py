@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from snn_cl.errors import RunError
 from snn_cl.figures._applies import require
 from snn_cl.picture_style import COLOURS, MARKERS, SMALL, new_figure, set_title, tidy
-from snn_cl.records.header import MemoryHeader
+from snn_cl.records.header_parts import MemoryHeader
 from snn_cl.records.record import Record
 
 CERTAIN = 3  # standard errors below which a ratio is noise and left out

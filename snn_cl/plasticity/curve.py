@@ -22,7 +22,8 @@ from snn_cl.network.model import Model, Population, Projection
 from snn_cl.network.timing import si_value
 from snn_cl.plasticity.configuration import STEPS, ProbeConfiguration
 from snn_cl.plasticity.protocols import Protocol, make_protocol
-from snn_cl.records.header import EquationText, ProbeHeader, RecordHeader
+from snn_cl.records.header import RecordHeader
+from snn_cl.records.header_parts import EquationText, ProbeHeader
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 

@@ -10,11 +10,18 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from snn_cl.configuration import Configuration
-from snn_cl.course import Outline
 from snn_cl.errors import MissingError
+from snn_cl.records.header_parts import (
+    EquationText,
+    MemoryHeader,
+    ProbeHeader,
+    SimulatorHeader,
+    StreamHeader,
+    Summary,
+)
 from snn_cl.records.kinds import made_of
 
 FORMAT = 2
@@ -31,147 +38,6 @@ def _may_lack(otherwise: Any = _NOT_SAID) -> Any:
     """Return a field that a record may be without; asking for it is a MissingError then."""
     # A plain default would stay on the class, and be found before the contents are looked at.
     return field(default_factory=lambda: otherwise)
-
-
-@dataclass(frozen=True, kw_only=True)
-class StreamHeader(Outline):
-    """The stream of a run.
-
-    Attributes
-    ----------
-    evaluate_after : tuple of int
-        Presentations before each evaluation, rising.
-    image_shape : tuple of int
-    crc32 : int
-        Of all images and labels.
-    """
-
-    evaluate_after: tuple[int, ...]
-    image_shape: tuple[int, ...]
-    crc32: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SimulatorHeader:
-    """How the run was simulated.
-
-    Attributes
-    ----------
-    dt : float [s]
-    show_steps, rest_steps : int
-        Time steps of an image, and of the silence after it.
-    dtype : str
-    teacher_rate : float [Hz]
-    """
-
-    dt: float
-    show_steps: int
-    rest_steps: int
-    dtype: str
-    teacher_rate: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class EquationText:
-    """An equation file as it was.
-
-    Attributes
-    ----------
-    file : str
-        Its name without a folder.
-    sha256, text : str
-    """
-
-    file: str
-    sha256: str
-    text: str
-
-
-class Summary(TypedDict, total=False):
-    """The results of a run, as `finish` returns them; beside these names, every metric by its own.
-
-    A metric is a number, or None where it is not defined; `notes` says why by its name.
-    """
-
-    run: str
-    accuracy_matrix: list[list[float | None]]
-    notes: dict[str, str]
-    presentations: int
-    ms_per_presentation: dict[str, float]
-    build_seconds: float
-    seed: int
-    backend: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProbeHeader:
-    """What a plasticity curve is of: a `ProbeConfiguration` in numbers, and what was found of it.
-
-    Attributes
-    ----------
-    protocol : str
-    points : tuple of float
-        In the unit of the axis.
-    spikes : int
-        Of the source at each point.
-    rate : float [Hz]
-    lag : float [ms]
-    alone : bool
-        Whether the target stays silent.
-    pre, post, rule : tuple of str
-        Stacks, without folders.
-    param : tuple of str
-    start : str
-        Weight before, as it was given.
-    repeats : int
-        Synapses at each point.
-    dt : float [s]
-    backend : str
-    seed : int
-    axis : str
-        What the points are, with their unit.
-    before : float
-        Weight before.
-    """
-
-    protocol: str
-    points: tuple[float, ...]
-    spikes: int
-    rate: float
-    lag: float
-    alone: bool
-    pre: tuple[str, ...]
-    post: tuple[str, ...]
-    param: tuple[str, ...]
-    start: str
-    repeats: int
-    dt: float
-    backend: str
-    seed: int
-    axis: str
-    before: float
-    rule: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MemoryHeader:
-    """What a decay of memories is of.
-
-    Attributes
-    ----------
-    n_synapses : int
-    synapse : str
-        What a legend calls it.
-    noise : float
-        Spread of the weight.
-    samples : int
-        Memories times synapses.
-    """
-
-    n_synapses: int
-    synapse: str
-    noise: float
-    samples: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -8,7 +8,8 @@ from typing import Any
 
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.files import damaged
-from snn_cl.records.header import FORMAT, RecordHeader, Summary
+from snn_cl.records.header import FORMAT, RecordHeader
+from snn_cl.records.header_parts import Summary
 from snn_cl.records.kinds import check_kind
 
 LONGEST = 2**26  # bytes; a record.json has some ten thousand

@@ -20,8 +20,9 @@ from snn_cl.folder_lock import LOCK, being_run, is_held
 from snn_cl.records.accuracy_table import matrix_of, read_rows, write_rows
 from snn_cl.records.array_store import STORE, ArrayStore, check_plain
 from snn_cl.records.checkpoint import CHECKPOINT, INITIAL, has_checkpoint, read_progress
-from snn_cl.records.header import FORMAT, RecordHeader, Summary, header_hash
+from snn_cl.records.header import FORMAT, RecordHeader, header_hash
 from snn_cl.records.header_file import read_header
+from snn_cl.records.header_parts import Summary
 
 if TYPE_CHECKING:
     import xarray

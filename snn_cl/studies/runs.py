@@ -9,7 +9,7 @@ from pathlib import Path
 
 from snn_cl.configuration import Configuration
 from snn_cl.errors import INTERRUPTED, NotFoundError, RunError, did_you_mean
-from snn_cl.records.header import Summary
+from snn_cl.records.header_parts import Summary
 from snn_cl.records.record import Record
 from snn_cl.training.run import Run, finish, resume, start
 from snn_cl.training.run_contents import stored_configuration

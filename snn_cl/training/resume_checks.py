@@ -12,7 +12,8 @@ from snn_cl.files import damaged
 from snn_cl.find import names, split_options
 from snn_cl.records.accuracy_table import COLUMNS
 from snn_cl.records.checkpoint import has_checkpoint, read_progress
-from snn_cl.records.header import FORMAT, RecordHeader, StreamHeader
+from snn_cl.records.header import FORMAT, RecordHeader
+from snn_cl.records.header_parts import StreamHeader
 from snn_cl.records.kinds import check_kind
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator

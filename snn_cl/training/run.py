@@ -15,7 +15,7 @@ from snn_cl.network.model import Model
 from snn_cl.network.state import check_state, checked_initial
 from snn_cl.records.array_store import STORE
 from snn_cl.records.checkpoint import read_checkpoint
-from snn_cl.records.header import Summary
+from snn_cl.records.header_parts import Summary
 from snn_cl.records.record import Record, check_empty
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream

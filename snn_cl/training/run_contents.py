@@ -17,7 +17,8 @@ from snn_cl.network.model_hash import model_hash
 from snn_cl.network.resolved import ResolvedModel
 from snn_cl.network.taught import answers_name
 from snn_cl.records.checkpoint import INITIAL, read_checkpoint
-from snn_cl.records.header import EquationText, RecordHeader, SimulatorHeader, StreamHeader
+from snn_cl.records.header import RecordHeader
+from snn_cl.records.header_parts import EquationText, SimulatorHeader, StreamHeader
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Stream

@@ -25,13 +25,8 @@ from snn_cl.figures.state_traces import state_traces
 from snn_cl.figures.weight_development import neighbours, weight_development
 from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
-from snn_cl.records.header import (
-    MemoryHeader,
-    ProbeHeader,
-    RecordHeader,
-    SimulatorHeader,
-    StreamHeader,
-)
+from snn_cl.records.header import RecordHeader
+from snn_cl.records.header_parts import MemoryHeader, ProbeHeader, SimulatorHeader, StreamHeader
 from snn_cl.records.record import Record
 
 # Those of curves draw what `snn-cl probe` or an experiment leaves behind, all others a run.

@@ -4,7 +4,8 @@ import pytest
 
 from snn_cl.command_line.describe import accuracy_table, describe, listing
 from snn_cl.errors import NotFoundError
-from snn_cl.records.header import RecordHeader, StreamHeader
+from snn_cl.records.header import RecordHeader
+from snn_cl.records.header_parts import StreamHeader
 from snn_cl.records.record import Record
 
 ROWS = [[1.0, 0.5], [0.25, 0.875]]

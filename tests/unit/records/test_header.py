@@ -7,14 +7,8 @@ import pytest
 
 from snn_cl.configuration import Configuration
 from snn_cl.errors import MissingError, RunError
-from snn_cl.records.header import (
-    FORMAT,
-    EquationText,
-    RecordHeader,
-    SimulatorHeader,
-    StreamHeader,
-    header_hash,
-)
+from snn_cl.records.header import FORMAT, RecordHeader, header_hash
+from snn_cl.records.header_parts import EquationText, SimulatorHeader, StreamHeader
 
 STREAM = StreamHeader(
     name="halves",

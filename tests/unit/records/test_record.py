@@ -10,7 +10,8 @@ import pytest
 from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, RunError
 from snn_cl.records.accuracy_table import matrix_of
-from snn_cl.records.header import FORMAT, RecordHeader, StreamHeader
+from snn_cl.records.header import FORMAT, RecordHeader
+from snn_cl.records.header_parts import StreamHeader
 from snn_cl.records.record import Record
 
 HEADER = RecordHeader(

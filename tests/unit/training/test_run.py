@@ -16,7 +16,7 @@ from snn_cl.network.edits import with_parameter, with_rule
 from snn_cl.network.timing import Timing
 from snn_cl.picture_style import groups_of, title_of
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
-from snn_cl.records.header import SimulatorHeader
+from snn_cl.records.header_parts import SimulatorHeader
 from snn_cl.records.record import Record
 from snn_cl.simulator import Simulator
 from snn_cl.stream import Experience, Stream
