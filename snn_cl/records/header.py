@@ -8,7 +8,6 @@ import hashlib
 import json
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +30,12 @@ _DECIDING = (
     *("populations", "simulator", "parameters", "equations"),
 )
 _NOT_DECIDING = ("data_root",)  # of the configuration: data may move
-_NOT_SAID: Any = object()
 
 
-def _may_lack(otherwise: Any = _NOT_SAID) -> Any:
-    """Return a field that a record may be without; asking for it is a MissingError then."""
-    # A plain default would stay on the class, and be found before the contents are looked at.
-    return field(default_factory=lambda: otherwise)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RecordHeader:
     """What record.json holds; what it lacks is said in one line: a probe's is no run's.
 
+    Names that are asked for are read from the contents, checked and made into what is stated here.
     `header["name"]` is what the file says under a name, also one that is not listed here, and
     `"name" in header` whether it says anything.
 
@@ -82,31 +74,36 @@ class RecordHeader:
         Once the run is finished.
     """
 
-    format: int = _may_lack(FORMAT)
-    probe: ProbeHeader = _may_lack()
-    memory: MemoryHeader = _may_lack()
-    configuration: Configuration = _may_lack()
-    given: tuple[str, ...] = _may_lack()
-    model: str = _may_lack()
-    initial: dict[str, str] = _may_lack()
-    stream: StreamHeader = _may_lack()
-    encoder: str = _may_lack()
-    readout: str = _may_lack()
-    answers: str = _may_lack()
-    populations: dict[str, int] = _may_lack()
-    simulator: SimulatorHeader = _may_lack()
-    parameters: dict[str, float] = _may_lack()
-    equations: dict[str, tuple[EquationText, ...]] | tuple[EquationText, ...] = _may_lack()
-    versions: dict[str, str] = _may_lack()
-    machine: dict[str, str] = _may_lack()
-    build_seconds: float = _may_lack()
-    fallbacks: dict[str, str] = _may_lack()
-    summary: Summary = _may_lack()
+    format: int
+    probe: ProbeHeader
+    memory: MemoryHeader
+    configuration: Configuration
+    given: tuple[str, ...]
+    model: str
+    initial: dict[str, str]
+    stream: StreamHeader
+    encoder: str
+    readout: str
+    answers: str
+    populations: dict[str, int]
+    simulator: SimulatorHeader
+    parameters: dict[str, float]
+    equations: dict[str, tuple[EquationText, ...]] | tuple[EquationText, ...]
+    versions: dict[str, str]
+    machine: dict[str, str]
+    build_seconds: float
+    fallbacks: dict[str, str]
+    summary: Summary
 
-    def __post_init__(self) -> None:
-        said = {name: value for name, value in vars(self).items() if value is not _NOT_SAID}
-        vars(self).clear()  # frozen, hence not by attributes; each is read from the contents again
-        vars(self).update(_contents=_as_json(said), _path=Path("record.json"))
+    __slots__ = ("_contents", "_path")
+
+    def __init__(self, **said: Any):
+        unknown = set(said) - set(_KINDS)
+        if unknown:
+            raise TypeError(f"a record's header has no '{min(unknown)}'")
+        said = {"format": FORMAT} | said
+        self._contents = {name: _as_json(said[name]) for name in _KINDS if name in said}
+        self._path = Path("record.json")
 
     @classmethod
     def of(cls, contents: Mapping[str, Any], path: Path) -> "RecordHeader":
@@ -124,7 +121,7 @@ class RecordHeader:
         RecordHeader
         """
         header = cls()
-        vars(header).update(_contents=dict(contents), _path=path)
+        header._contents, header._path = dict(contents), path
         return header
 
     @property

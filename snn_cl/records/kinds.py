@@ -120,7 +120,7 @@ def _fits(value: Any, kind: Kind) -> bool:
 
 
 def _is_mapping(kind: Kind) -> bool:
-    described = dataclasses.is_dataclass(kind) or typing.is_typeddict(kind)
+    described = isinstance(kind, type) and "__annotations__" in vars(kind)
     return described or typing.get_origin(kind) is dict
 
 

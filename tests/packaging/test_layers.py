@@ -16,16 +16,14 @@ ROWS = (
     "plug_in_name files stream_checks",
     "find",
     "folder_lock stream language",
-    "plug_in course",
-    "datasets scenarios encoders readouts metrics network judgement fields",
-    "configuration",
+    "plug_in course network fields",
+    "datasets scenarios encoders readouts metrics judgement configuration",
     "records",
     "backends inputs checks models picture_style",
     "simulator figures",
     "training plasticity plotting",
     "studies",
     "command_line",
-    "__main__",
 )
 LAYERS = {unit: number for number, row in enumerate(ROWS) for unit in row.split()}
 # Brian2 takes a second to import, so everything else does without.
@@ -141,11 +139,12 @@ def test_brian2_is_caught(toy, text):
 def source_files(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield the top-level module and the path of every Python file of the package.
 
-    The package's own `__init__.py` collects the public names and may import anything.
+    The package's own `__init__.py` collects the public names and `__main__.py` calls the command
+    line; both stand above all.
     """
     for path in sorted((root / "snn_cl").rglob("*.py")):
         parts = path.relative_to(root / "snn_cl").parts
-        if parts != ("__init__.py",):
+        if parts not in (("__init__.py",), ("__main__.py",)):
             yield parts[0].removesuffix(".py"), path
     for path in sorted((root / "models").rglob("*.py")):
         yield "models", path

@@ -104,6 +104,11 @@ def test_a_header_cannot_be_changed_by_its_names():
         RecordHeader().model = "x"
 
 
+def test_a_header_is_made_of_known_names_alone():
+    with pytest.raises(TypeError, match="^a record's header has no 'colour'$"):
+        RecordHeader(colour="red")
+
+
 def test_a_header_goes_to_other_processes():
     assert pickle.loads(pickle.dumps(read(stream=IN_JSON))).stream == STREAM
 
