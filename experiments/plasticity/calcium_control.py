@@ -18,7 +18,8 @@ import numpy as np
 from snn_cl.command_line.scripts import run_script
 from snn_cl.picture_style import COLOURS, new_figure, set_title, tidy
 from snn_cl.plasticity.configuration import ProbeConfiguration
-from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.curve import run_protocol
+from snn_cl.plasticity.probe import make_probe
 from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.studies.table import markdown, write_table
 

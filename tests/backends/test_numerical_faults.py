@@ -11,7 +11,8 @@ from snn_cl.errors import ModelError, RunError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.plasticity.configuration import ProbeConfiguration
-from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.curve import run_protocol
+from snn_cl.plasticity.probe import make_probe
 from snn_cl.plasticity.protocols import stdp
 from snn_cl.records.checkpoint import read_checkpoint, write_checkpoint
 from snn_cl.simulator import Simulator

@@ -7,7 +7,8 @@ import pytest
 from one_presentation import work_through
 
 from snn_cl.plasticity.configuration import ProbeConfiguration
-from snn_cl.plasticity.curve import make_probe, run_protocol
+from snn_cl.plasticity.curve import run_protocol
+from snn_cl.plasticity.probe import make_probe
 from snn_cl.plasticity.protocols import make_protocol
 
 RULE = "synapses/calcium_control"

@@ -29,7 +29,8 @@ from snn_cl.command_line.scripts import run_script
 from snn_cl.errors import SnnClError
 from snn_cl.language.equation_file import read_equation_file
 from snn_cl.network.model import Model, Population, Projection
-from snn_cl.plasticity.curve import FIRING, ProbeConfiguration, make_probe
+from snn_cl.plasticity.configuration import ProbeConfiguration
+from snn_cl.plasticity.probe import FIRING, make_probe
 from snn_cl.simulator import Simulator
 
 N_PRESENTATIONS, N_NEURONS, SHOW, DT = 2, 3, 0.02, 0.0001

@@ -11,7 +11,8 @@ from drawn import coloured_pixels
 
 from snn_cl.errors import ModelError, RunError
 from snn_cl.plasticity.configuration import ProbeConfiguration
-from snn_cl.plasticity.curve import make_probe, record_curve, run_protocol
+from snn_cl.plasticity.curve import record_curve, run_protocol
+from snn_cl.plasticity.probe import make_probe
 from snn_cl.plasticity.protocols import make_protocol
 from snn_cl.plotting import plot
 
