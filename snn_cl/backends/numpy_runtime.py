@@ -1,8 +1,11 @@
 """A model on Brian2's runtime mode, which runs numpy code in this process."""
 
+from functools import partial
+
 import brian2
 import numpy as np
-from brian2 import NetworkOperation, second
+from brian2 import Network, NetworkOperation, second
+from brian2.groups.group import CodeRunner
 
 from snn_cl.backends.base import BlockResult, PresentationBlock
 from snn_cl.backends.brian2_objects import Built, make_code
@@ -34,6 +37,7 @@ class Runtime:
         make_code(built, resolved)
         for runner in built.at_start + built.at_end:
             runner.active = False
+        _keep_code(built.network)
         built.network.add(NetworkOperation(self._advance, when="start", order=-1))
 
     def run(self, block: PresentationBlock) -> BlockResult:
@@ -146,6 +150,19 @@ class Runtime:
             else:
                 state[key] = self._array(key).reshape(shape).astype(dtype)
         return state
+
+
+def _keep_code(network: Network) -> None:
+    # Brian2 makes the same code anew for each run, which takes longer than most blocks do. What is
+    # constant within a run, such as a clock's step, may have changed since the last one.
+    for each in network.sorted_objects:
+        if isinstance(each, CodeRunner):
+            each.create_code_objects = partial(_update_constants, each.code_objects)
+
+
+def _update_constants(code_objects: list, run_namespace: dict) -> None:
+    for code_object in code_objects:
+        code_object.variables_to_namespace()
 
 
 def _put_underway(pathway, flags):

@@ -1,9 +1,10 @@
-"""`x = w` keeps what w was, on numpy as in C++."""
+"""Numpy code: `x = w` keeps what w was, as in C++; it is made once."""
 
 import numpy as np
 import pytest
 
 from snn_cl.backends import BACKENDS
+from snn_cl.find import find_function
 from snn_cl.network.model import Model, Population, Projection
 from snn_cl.simulator import Simulator
 
@@ -107,3 +108,23 @@ def test_all_backends_agree(model):
         _, after = run(Simulator(model, show=0.003, backend=backend, dtype="float64"))
         for key, array in expected.items():
             assert np.allclose(after[key], array, rtol=1e-12, atol=1e-12), (backend, key)
+
+
+def test_code_is_made_once_and_finds_the_step_of_its_own_clock(plugins):
+    model = find_function("models", "small")(16, 2)
+    rates = np.full((2, 16), 100.0)
+
+    def two_blocks(simulator, between=lambda: None):
+        state = simulator.initial_state(0)
+        first = simulator.run(rates, state=state, seed=1)
+        between()
+        return simulator.run(rates, state=first.state, seed=1, first=2).state
+
+    fine, coarse = (
+        Simulator(model, show=0.01, rest=0, dt=dt, backend="numpy") for dt in (0.0005, 0.001)
+    )
+    alone = two_blocks(fine)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("brian2.groups.group.create_runner_codeobj", None)  # what makes code
+        in_turn = two_blocks(fine, between=lambda: two_blocks(coarse))
+    assert all(np.array_equal(in_turn[key], alone[key]) for key in alone)
