@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from matplotlib.axes import Axes
+from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from snn_cl.errors import RunError
 from snn_cl.plug_in_name import short_name
@@ -99,7 +100,10 @@ def _broken(line: str, width: float, size: float) -> str:
     font = FontProperties(size=size)
 
     def fits(part: str) -> bool:
-        return not part or TextPath((0, 0), part, prop=font, usetex=False).get_extents().x1 <= width
+        # Of lines, not of outlines: of these even the curves would be worked out.
+        return (
+            text_to_path.get_text_width_height_descent(part, font, is_math_text(part))[0] <= width
+        )
 
     lines = []
     while not fits(line):
