@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import sys
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,8 @@ from one_experiment import import_experiment
 
 from snn_cl.backends import BACKENDS
 from snn_cl.backends.base import load_backend
+from snn_cl.backends.numpy import NumpyBackend
+from snn_cl.network.model_hash import model_hash
 from snn_cl.stream import Dataset
 
 # The same examples in every run, and no clock: a busy machine is no failure.
@@ -76,8 +79,30 @@ def chain_steps(memory) -> dict[int, np.ndarray]:
     return {m: memory.ensemble.chain_step(simulator, m) for m, simulator in simulators.items()}
 
 
+@pytest.fixture(scope="session")
+def built() -> dict:
+    """Models that the numpy backend has built so far, by what they are."""
+    return {}
+
+
 @pytest.fixture
-def quick(plugins, monkeypatch) -> None:
+def built_once(built, monkeypatch) -> None:
+    """A model that an earlier test built is not built again; no two simulators of a test share."""
+    prepare, asked = NumpyBackend.prepare, Counter()
+
+    def prepare_once(self, resolved, dtype):
+        what = (model_hash(resolved), resolved.timing, dtype)
+        asked[what] += 1
+        key = (*what, asked[what])
+        if key not in built:
+            built[key] = prepare(self, resolved, dtype)
+        return built[key]
+
+    monkeypatch.setattr(NumpyBackend, "prepare", prepare_once)
+
+
+@pytest.fixture
+def quick(plugins, monkeypatch, built_once) -> None:
     """Runs show each image for 10 ms, and keep the weights at the start and at the end only."""
     from snn_cl.simulator import Simulator
     from snn_cl.training import run, run_arrays
@@ -91,6 +116,14 @@ def quick(plugins, monkeypatch) -> None:
 def brian2_is_known() -> bool:
     """Whether no newer Brian2 is installed than the newest whose names were compared with ours."""
     return tuple(map(int, version("brian2").split(".")[:2])) <= (2, 11)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_failure():
+    """No test outlives a power failure: what is written need not have reached the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda descriptor: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

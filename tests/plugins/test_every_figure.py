@@ -1,5 +1,7 @@
 """Every figure file draws every kind of record, and draws what the record holds."""
 
+import functools
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +27,7 @@ from snn_cl.figures.state_traces import state_traces
 from snn_cl.figures.weight_development import neighbours, weight_development
 from snn_cl.figures.weight_histogram import weight_histogram
 from snn_cl.find import find_function, names
+from snn_cl.records.array_store import STORE
 from snn_cl.records.header import RecordHeader
 from snn_cl.records.header_parts import MemoryHeader, ProbeHeader, SimulatorHeader, StreamHeader
 from snn_cl.records.record import Record
@@ -43,17 +46,55 @@ N_SPIKES = {"input": 30, "hidden": 9, "output": 4, "teacher": 0, "novelty": 0}
 Make = Callable[..., Record]
 
 
-@pytest.fixture
-def make_record(tmp_path) -> Make:
-    """Return a function that writes a small record, run up to some presentation."""
+@pytest.fixture(scope="module")
+def arrays_of(tmp_path_factory) -> Callable[[int, np.ndarray | None], Path]:
+    """Return a function that writes the arrays of a record once, and says where they are."""
 
-    def make(name: str = "run", seed: int = 0, upto: int = N, order=None, **choices) -> Record:
-        record = Record.create(tmp_path / name, header(seed, order, choices))
+    @functools.cache
+    def written(upto: int, order: tuple[int, ...] | None) -> Path:
+        record = Record.create(tmp_path_factory.mktemp("arrays") / "run", header(0, None, {}))
         write_stream(record, upto, order)
-        write_rows(record, MATRIX - 0.02 * seed, upto)
         write_snapshots(record, upto)
         write_traces(record, upto)
         write_spikes(record, upto)
+        return record.folder / STORE
+
+    return lambda upto, order: written(upto, None if order is None else tuple(order.tolist()))
+
+
+class Sharing(Record):
+    """A record that reads the arrays of another until it writes to its own."""
+
+    shared: Path
+
+    @property
+    def _path(self) -> Path:
+        own = self.folder / STORE
+        return own if own.exists() else self.shared
+
+    def declare(self, *arguments, **options) -> None:
+        self._copy_arrays()
+        super().declare(*arguments, **options)
+
+    def fill(self, *arguments) -> np.ndarray:
+        self._copy_arrays()
+        return super().fill(*arguments)
+
+    def _copy_arrays(self) -> None:
+        if self._path == self.shared:
+            shutil.copytree(self.shared, self.folder / STORE)
+
+
+@pytest.fixture
+def make_record(tmp_path, arrays_of) -> Make:
+    """Return a function that makes a small record, run up to some presentation."""
+
+    def make(name: str = "run", seed: int = 0, upto: int = N, order=None, **choices) -> Record:
+        record = Sharing(tmp_path / name, header(seed, order, choices))
+        record.shared = arrays_of(upto, order)
+        record.folder.mkdir()
+        record.write_header()
+        write_rows(record, MATRIX - 0.02 * seed, upto)
         return record
 
     return make
@@ -91,7 +132,7 @@ def shown_in(order: np.ndarray | None) -> np.ndarray:
 def write_stream(record: Record, upto: int, order: np.ndarray | None) -> None:
     label = np.arange(N) % 2
     prediction = np.where(np.arange(N) % 4 == 3, 0, label)  # three of four are right
-    experience = shown_in(order)
+    experience = np.asarray(shown_in(order))
     for name, values in zip(
         ("label", "prediction", "experience"), (label, prediction, experience), strict=True
     ):
