@@ -1,5 +1,6 @@
 """From a resolved model to Brian2: groups, synapses, monitors, code around presentations."""
 
+import gc
 import re
 from dataclasses import dataclass, field
 
@@ -157,11 +158,27 @@ def make_code(built: Built, resolved: ResolvedModel) -> None:
         If Brian2 refuses a rule; its own exception is the cause.
     """
     try:
-        built.network.run(0 * second)
+        run_network(built.network, 0.0)
     except BrianObjectException as error:
         named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
         part = resolved.parts[named[0]] if named else next(iter(resolved.parts.values()))
         raise refusal(part, resolved, error) from error
+
+
+def run_network(network: Network, seconds: float) -> None:
+    """Run a network on the active device.
+
+    Parameters
+    ----------
+    network : Network
+    seconds : float
+    """
+    # Brian2 looks for garbage before each run: a tenth of a second, but not in what is frozen.
+    gc.freeze()
+    try:
+        network.run(seconds * second)
+    finally:
+        gc.unfreeze()
 
 
 def _make_group(part: Part, built: Built, namespace: dict):

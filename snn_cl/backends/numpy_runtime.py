@@ -8,7 +8,7 @@ from brian2 import Network, NetworkOperation, second
 from brian2.groups.group import CodeRunner
 
 from snn_cl.backends.base import BlockResult, PresentationBlock
-from snn_cl.backends.brian2_objects import Built, make_code
+from snn_cl.backends.brian2_objects import Built, make_code, run_network
 from snn_cl.network.resolved import TIMES, UNDERWAY, ResolvedModel
 
 
@@ -59,7 +59,7 @@ class Runtime:
         network = self.built.network
         network.t_ = block.first * self.steps * self.dt
         with np.errstate(all="ignore"):  # as in C++; what is no number is found in the state
-            network.run(len(block) * self.steps * self.dt * second)
+            run_network(network, len(block) * self.steps * self.dt)
             self._end(len(block) - 1)
         return BlockResult(
             counts=np.array(self.counts),
