@@ -1,11 +1,10 @@
 """What several test files need."""
 
 import functools
-import gc
 import os
 import shutil
 import sys
-from collections import Counter
+from collections import Counter, OrderedDict
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,9 +18,11 @@ from one_experiment import import_experiment
 
 from snn_cl.backends import BACKENDS
 from snn_cl.backends.base import load_backend
+from snn_cl.backends.cache_key import program_key
 from snn_cl.backends.numpy import NumpyBackend
-from snn_cl.network.model_hash import model_hash
 from snn_cl.stream import Dataset
+
+N_BUILT = 40  # Brian2 looks through all objects that are alive whenever it names a new one
 
 # The same examples in every run, and no clock: a busy machine is no failure.
 settings.register_profile(
@@ -80,34 +81,40 @@ def chain_steps(memory) -> dict[int, np.ndarray]:
 
 
 @pytest.fixture(scope="session")
-def built() -> dict:
-    """Models that the numpy backend has built so far, by what they are."""
-    return {}
+def built() -> OrderedDict:
+    """Models that the numpy backend has built, by what it depends on; those used last."""
+    return OrderedDict()
 
 
-@pytest.fixture
-def built_once(built, monkeypatch) -> None:
-    """A model that an earlier test built is not built again; no two simulators of a test share."""
+@pytest.fixture(autouse=True)
+def _build_once(built, monkeypatch):
+    """A model that an earlier test built is not built again; no two simulators of a test share.
+
+    Parameters are given with every block, as those of a compiled program are; only delays are not.
+    """
     prepare, asked = NumpyBackend.prepare, Counter()
 
     def prepare_once(self, resolved, dtype):
-        what = (model_hash(resolved), resolved.timing, dtype)
-        asked[what] += 1
-        key = (*what, asked[what])
+        delays = [(part.name, part.parameters) for part in resolved.projections if part.underway]
+        key = f"{program_key(resolved, dtype)} {delays}"
+        asked[key] += 1
+        key = f"{key} {asked[key]}"
         if key not in built:
             built[key] = prepare(self, resolved, dtype)
+        built.move_to_end(key)
+        if len(built) > N_BUILT:
+            built.popitem(last=False)
         return built[key]
 
     monkeypatch.setattr(NumpyBackend, "prepare", prepare_once)
 
 
 @pytest.fixture
-def quick(plugins, monkeypatch, built_once) -> None:
+def quick(plugins, monkeypatch) -> None:
     """Runs show each image for 10 ms, and keep the weights at the start and at the end only."""
     from snn_cl.simulator import Simulator
     from snn_cl.training import run, run_arrays
 
-    gc.freeze()  # Brian2 collects garbage at each run; what is loaded by now is none
     monkeypatch.setattr(run, "Simulator", functools.partial(Simulator, show=0.01))
     monkeypatch.setattr(run_arrays, "N_SNAPSHOTS", 1)
 
