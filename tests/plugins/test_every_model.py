@@ -13,7 +13,7 @@ from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 MODELS = names("models")
-N_INPUT, N_OUTPUT = 16, 2
+N_INPUT, N_OUTPUT, N_HIDDEN = 16, 2, 12
 MECHANISMS = [
     (name, mechanism)
     for name in MODELS
@@ -23,7 +23,7 @@ MECHANISMS = [
 
 @pytest.fixture(params=MODELS)
 def model(request):
-    return find_function("models", request.param)(n_input=N_INPUT, n_output=N_OUTPUT)
+    return find_function("models", request.param)(N_INPUT, N_OUTPUT, N_HIDDEN)
 
 
 def stacks(model) -> list[tuple[str, ...]]:
@@ -41,7 +41,9 @@ def test_every_model_passes_the_check(model):
     check_model(model)
 
 
-def test_every_model_has_the_sizes_asked_for(model):
+@pytest.mark.parametrize("name", MODELS)
+def test_every_model_has_the_sizes_asked_for(name):
+    model = find_function("models", name)(n_input=N_INPUT, n_output=N_OUTPUT)
     assert model.population(model.input).size == N_INPUT
     assert model.population(model.output).size == N_OUTPUT
 
@@ -60,7 +62,7 @@ def test_every_mechanism_names_files_of_some_stack(name, mechanism):
 
 @pytest.mark.parametrize(("name", "mechanism"), MECHANISMS)
 def test_every_mechanism_can_be_dropped(name, mechanism):
-    model = drop(find_function("models", name)(N_INPUT, N_OUTPUT), [mechanism])
+    model = drop(find_function("models", name)(N_INPUT, N_OUTPUT, N_HIDDEN), [mechanism])
     check_model(model)
     left = {file for stack in stacks(model) for file in stack}
     assert not left & set(model.mechanisms[mechanism])
@@ -84,7 +86,7 @@ def test_every_model_builds_and_runs_on_numpy(model):
 
 @pytest.mark.parametrize(("name", "mechanism"), MECHANISMS)
 def test_every_model_runs_without_any_one_mechanism(name, mechanism):
-    model = drop(find_function("models", name)(N_INPUT, N_OUTPUT), [mechanism])
+    model = drop(find_function("models", name)(N_INPUT, N_OUTPUT, N_HIDDEN), [mechanism])
     simulator = Simulator(model, show=0.02, backend="numpy")
     rates = np.full((1, N_INPUT), 200.0)
     outcome = simulator.run(rates, np.array([1]), state=simulator.initial_state(0), seed=0)
@@ -94,7 +96,7 @@ def test_every_model_runs_without_any_one_mechanism(name, mechanism):
 @pytest.mark.compiler
 @pytest.mark.parametrize("name", MODELS)
 def test_every_model_does_the_same_on_every_backend_in_double_precision(name):
-    model = find_function("models", name)(N_INPUT, N_OUTPUT, 12)
+    model = find_function("models", name)(N_INPUT, N_OUTPUT, N_HIDDEN)
     random = np.random.default_rng(0)
     rates = random.uniform(0, 1000, (20, N_INPUT)) * (random.random((20, N_INPUT)) < 0.5)
     outcomes = {}

@@ -1,6 +1,7 @@
 """Figures of runs, written as pictures."""
 
 import dataclasses
+import shutil
 
 import pytest
 
@@ -18,11 +19,18 @@ CONFIGURATION = Configuration(
 )
 
 
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """A folder for a run that all tests of this file copy."""
+    return tmp_path_factory.mktemp("runs")
+
+
 @pytest.fixture
-def run(quick, tmp_path):
+def run(runs, quick, tmp_path):
     """The folder of a run without traces."""
-    finish(start(CONFIGURATION, tmp_path / "run"))
-    return tmp_path / "run"
+    if not (runs / "run").exists():
+        finish(start(CONFIGURATION, runs / "run"))
+    return shutil.copytree(runs / "run", tmp_path / "run")
 
 
 def test_a_figure_is_written_into_the_run(run):
