@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import itertools
 import os
 import re
 import signal
@@ -27,7 +28,7 @@ from snn_cl.records.header import RecordHeader
 from snn_cl.records.record import Record
 from snn_cl.studies.runs import run_and_slim, run_once, take_up
 from snn_cl.training.from_configuration import prepare_model, prepare_stream
-from snn_cl.training.run import finish
+from snn_cl.training.run import finish, resume, start
 
 FOLDERS = ("continual", "plasticity", "memory", "trust", "benchmarks")
 FILES = sorted(path for folder in FOLDERS for path in (EXPERIMENTS / folder).rglob("*.py"))
@@ -324,12 +325,44 @@ def kill_and_resume():
 
 
 @pytest.mark.compiler
-@pytest.mark.parametrize("model", names("models"))
-def test_a_killed_run_ends_as_one_that_was_left_alone(kill_and_resume, model, capsys):
+def test_a_killed_run_ends_as_one_that_was_left_alone(kill_and_resume, capsys):
     experiment = kill_and_resume
-    options = experiment.Options(models=(model,), kills=2, n_train=15, n_test=5, block=4)
+    options = experiment.Options(models=("tacos",), kills=3, n_train=15, n_test=5, block=4)
     experiment.main(options)
-    assert capsys.readouterr().out.splitlines()[2].startswith(f"| {model} | 2 | 2 | ")
+    assert capsys.readouterr().out.splitlines()[2].startswith("| tacos | 3 | 3 | ")
+
+
+@pytest.mark.compiler
+@pytest.mark.parametrize("model", names("models"))
+def test_what_a_checkpoint_holds_is_all_of_a_model(kill_and_resume, model, tmp_path):
+    experiment = kill_and_resume
+    configuration = Configuration(
+        model=model,
+        size=("hidden=50",) if model == "competitive" else (),  # not 4,800 neurons
+        n_train=15,
+        n_test=5,
+        block=4,
+        record=experiment.traced(model),
+    )
+    finish(start(configuration, tmp_path / "whole"))
+    run = start(configuration, tmp_path / "stopped", stop_at_call(6))
+    with pytest.raises(KeyboardInterrupt):
+        finish(run)
+    run = resume(tmp_path / "stopped")
+    assert 0 < run.position < 15
+    finish(run)
+    whole, stopped = (experiment.content(tmp_path / name) for name in ("whole", "stopped"))
+    assert experiment.is_same(whole, stopped)
+
+
+def stop_at_call(number: int):
+    calls = itertools.count(1)
+
+    def progress(*_) -> None:
+        if next(calls) == number:
+            raise KeyboardInterrupt
+
+    return progress
 
 
 def test_a_record_that_differs_in_one_bit_is_found(kill_and_resume, capsys):
