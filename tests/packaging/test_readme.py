@@ -1,5 +1,6 @@
 """README and pages: what they print works as printed, and what they link to is there."""
 
+import json
 import os
 import re
 import subprocess
@@ -30,11 +31,31 @@ def test_every_picture_of_the_gallery_is_there_with_the_command_that_draws_it():
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_link_and_script_of_a_page_leads_to_a_file(page):
     text = page.read_text()
-    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if not link.startswith("http")]
+    links = [link for link in re.findall(r"\]\(([^)]+)", text) if not link.startswith("http")]
     links += re.findall(r'src="([^"]+)"', text)
-    assert [link for link in links if not (page.parent / link).is_file()] == []
+    assert [link for link in links if not leads_somewhere(link, page)] == []
     scripts = re.findall(r"\b(?:experiments|tests)/[\w/]+\.\w+", text)
     assert [each for each in scripts if not (ROOT / each).is_file()] == []
+
+
+def leads_somewhere(link: str, page: Path) -> bool:
+    path, _, heading = link.partition("#")
+    target = page.parent / path if path else page
+    return target.is_file() and (not heading or heading in anchors(target.read_text()))
+
+
+def anchors(text: str) -> list[str]:
+    """Return what links call the headings of a page, as GitHub and MyST make it of them."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S), re.M)
+    return [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings]
+
+
+def test_a_link_to_a_heading_leads_to_one_that_is_there(tmp_path):
+    (tmp_path / "page.md").write_text("# One\n```\n# no heading\n```\n## `check` and run, twice\n")
+    page = tmp_path / "other.md"
+    assert leads_somewhere("page.md#check-and-run-twice", page)
+    assert not leads_somewhere("page.md#no-heading", page)
+    assert not leads_somewhere("nothing.md", page)
 
 
 def test_the_readme_is_read_in_one_go():
@@ -50,6 +71,32 @@ def test_the_examples_in_python_run_as_printed(tmp_path):
         done = run_in(tmp_path, [sys.executable, "-c", block])
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "runs" / "first" / "figures" / "accuracy_matrix.png").is_file()
+
+
+@pytest.mark.compiler
+@pytest.mark.slow
+def test_the_python_of_the_readme_runs_as_printed(tmp_path):
+    [block] = PYTHON.findall((ROOT / "README.md").read_text())
+    done = run_in(tmp_path, [sys.executable, "-c", block])
+    assert done.returncode == 0, done.stderr
+    matrix, pictures = done.stdout.splitlines()
+    assert [len(row) for row in json.loads(matrix)] == [5] * 5
+    assert "weight_histogram.png" in pictures
+
+
+@pytest.mark.compiler
+@pytest.mark.slow
+def test_the_curves_are_drawn_as_printed(tmp_path):
+    text = (ROOT / "docs" / "python.md").read_text()
+    [commands] = re.findall(r"^```\n(snn-cl probe .*?)^```", text, re.DOTALL | re.MULTILINE)
+    run_commands(commands, tmp_path)
+    assert sorted(path.name for path in (tmp_path / "runs").iterdir()) == [
+        "calcium_control_frequency",
+        "calcium_control_pairing",
+        "calcium_control_stdp",
+        "graupner_brunel_stdp",
+        "stdp_pair_stdp",
+    ]
 
 
 @pytest.mark.slow
@@ -97,21 +144,21 @@ def test_a_mechanism_of_your_own_goes_from_idea_to_picture(tmp_path):
     assert "`mine/equations/synapses/tired.eq`" in section
     file.parent.mkdir(parents=True)
     file.write_text(equations)
-    command = tmp_path / "bin" / "snn-cl"
+    done = run_commands(re.sub(r"^\$ ", "", commands, flags=re.MULTILINE), tmp_path)
+    assert done.stdout.startswith("1 file without error\n")
+    assert coloured_pixels(tmp_path / "runs" / "tired" / "figures" / "state_traces.png") > 100
+
+
+def run_commands(script: str, folder: Path) -> subprocess.CompletedProcess:
+    """Run lines of a shell that may call snn-cl; each has to succeed."""
+    command = folder / "bin" / "snn-cl"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m snn_cl "$@"\n')
     command.chmod(0o755)
-    script = re.sub(r"^\$ ", "", commands, flags=re.MULTILINE)
-    environment = os.environ | {
-        "PATH": f"{command.parent}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
+    path = f"{command.parent}:{os.environ['PATH']}"
+    done = run_in(folder, ["bash", "-e", "-c", script], PATH=path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("1 file without error\n")
-    assert coloured_pixels(tmp_path / "runs" / "tired" / "figures" / "state_traces.png") > 100
+    return done
 
 
 def run_in(folder: Path, command: list[str], **variables: str) -> subprocess.CompletedProcess:
