@@ -31,12 +31,20 @@ settings.register_profile(
 settings.load_profile("snn_cl")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items):
-    """Skip what the marker `compiler` says needs one, where there is none."""
-    if not shutil.which("g++"):
-        for item in items:
-            if item.get_closest_marker("compiler"):
-                item.add_marker(pytest.mark.skip(reason="there is no g++"))
+    """Skip what the marker `compiler` says needs one, where there is none; group for workers."""
+    for item in items:
+        if item.get_closest_marker("compiler") and not shutil.which("g++"):
+            item.add_marker(pytest.mark.skip(reason="there is no g++"))
+        if _shares_a_fixture(item) and not item.get_closest_marker("xdist_group"):
+            # One worker runs them, or both would make the fixture.
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def _shares_a_fixture(item) -> bool:
+    definitions = item._fixtureinfo.name2fixturedefs.values()
+    return any(each[-1].scope == "module" for each in definitions)
 
 
 def _marks(name: str) -> tuple:

@@ -20,7 +20,6 @@ N_INPUT, N_HIDDEN, N = 30, 12, 9
 LIF = "neurons/lif"
 TRACE = "output.v[0:2]"
 
-pytestmark = pytest.mark.xdist_group("simulator")  # one worker makes the programs
 OTHERS = sorted(set(BACKENDS) - {"numpy"})
 
 

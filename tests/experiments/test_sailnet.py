@@ -240,7 +240,7 @@ def at_rest():
 
 
 def slow_and_compiled(test):
-    return pytest.mark.xdist_group("sailnet")(pytest.mark.compiler(pytest.mark.slow(test)))
+    return pytest.mark.compiler(pytest.mark.slow(test))
 
 
 @slow_and_compiled

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds the one wheel
 PACKAGED = ("snn_cl", "equations", "models")
 
 

@@ -225,7 +225,6 @@ def finished(tmp_path_factory):
     return run, run.record.folder / "arrays.zarr"
 
 
-@pytest.mark.xdist_group("finished")
 def test_the_whole_store_opens_as_a_tree(finished):
     run, path = finished
     tree = xarray.open_datatree(path, engine="zarr", consolidated=False)
@@ -235,14 +234,12 @@ def test_the_whole_store_opens_as_a_tree(finished):
     assert {array.attrs["units"] for array in arrays} == {"1"}  # the small model has no others
 
 
-@pytest.mark.xdist_group("finished")
 @pytest.mark.parametrize("group", GROUPS)
 def test_each_group_opens_on_its_own(finished, group):
     found = xarray.open_zarr(finished[1], group=group, consolidated=False)
     assert found.load().sizes
 
 
-@pytest.mark.xdist_group("finished")
 def test_recorded_synapses_have_the_numbers_of_their_neurons(finished):
     found = xarray.open_zarr(finished[1], group="traces", consolidated=False)
     trace = found["input_output.w"]
@@ -253,7 +250,6 @@ def test_recorded_synapses_have_the_numbers_of_their_neurons(finished):
     assert trace.values[-1].tolist() == final[[6, 6, 7, 7, 8, 8, 3], [0, 1] * 3 + [1]].tolist()
 
 
-@pytest.mark.xdist_group("finished")
 def test_snapshots_have_the_axes_of_their_populations(finished):
     found = xarray.open_zarr(finished[1], group="snapshots", consolidated=False)
     assert found["input_output.w"].dims == ("snapshot", "input_pre", "output_post")
@@ -261,7 +257,6 @@ def test_snapshots_have_the_axes_of_their_populations(finished):
     assert found.coords["presentation"].values.tolist() == [0, 2, 4, 5, 6, 8, 10]
 
 
-@pytest.mark.xdist_group("finished")
 def test_spikes_are_tables_with_named_columns(finished):
     found = xarray.open_zarr(finished[1], group="spikes", consolidated=False)
     columns = [found[f"0_input.{name}"] for name in ("presentation", "neuron", "step")]
