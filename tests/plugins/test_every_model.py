@@ -13,7 +13,7 @@ from snn_cl.network.resolved import resolve
 from snn_cl.simulator import Simulator
 
 MODELS = names("models")
-N_INPUT, N_OUTPUT, N_HIDDEN = 16, 2, 12
+N_INPUT, N_OUTPUT, N_HIDDEN = 30, 2, 12  # as in test_simulator, which needs the same programs
 MECHANISMS = [
     (name, mechanism)
     for name in MODELS
