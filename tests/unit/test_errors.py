@@ -50,6 +50,7 @@ def test_did_you_mean_is_silent_if_nothing_is_known():
     assert did_you_mean("xyz", []) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["import brian2", "import snn_cl.backends.codegen"])
 def test_an_uncaught_error_is_not_reported_as_one_of_brian2(first):
     code = f"{first}; from snn_cl import Population; Population('a', 0, 'neurons/lif')"

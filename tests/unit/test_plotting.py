@@ -96,6 +96,7 @@ def test_all_of_two_runs_leaves_out_figures_of_one(run, caplog):
         plot("spike_raster", [run, run])
 
 
+@pytest.mark.slow
 def test_all_of_runs_that_make_no_picture_together_names_the_figure(quick, tmp_path, caplog):
     for name, element in (("a", "input_output.w[0,0]"), ("b", "input_output.w[1,0]")):
         configuration = dataclasses.replace(CONFIGURATION, record=(element,))

@@ -6,6 +6,7 @@ import sys
 from functools import partial
 
 import numpy as np
+import pytest
 
 from snn_cl.configuration import Configuration
 from snn_cl.encoders.unit_length import unit_length
@@ -24,6 +25,7 @@ def test_the_nearest_stored_image_is_the_image_itself_if_all_are_stored():
     assert nearest_stored_image(known, unit_length, 20) < 1
 
 
+@pytest.mark.slow
 def test_a_larger_buffer_of_rehearsal_forgets_less():
     stream = prepare_stream(Configuration(scenario="split_class", n_train=1000, n_test=200))
     encode = partial(unit_length, length=1.0)
