@@ -120,7 +120,8 @@ def test_a_run_of_python_by_its_path_goes_on_when_trusted(quick, tmp_path):
     mine = tmp_path / "mine.py"
     text = (PLUGINS / "models" / "small.py").read_text().replace("def small", "def mine")
     mine.write_text(text)
-    start(Configuration(**{**vars(CONFIGURATION), "model": str(mine)}), tmp_path / "run")
+    begun = start(Configuration(**{**vars(CONFIGURATION), "model": str(mine)}), tmp_path / "run")
+    begun.lock.release()
     assert "look at it, then give --trust" in refused(tmp_path / "run")
     assert resume(tmp_path / "run", trust=True).position == 0
 
