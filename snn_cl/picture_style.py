@@ -80,7 +80,7 @@ def set_title(figure: Figure, text: str) -> None:
 
 
 def fitted(text: str, width: float, size: float) -> str:
-    """Break lines that are too long, after a blank where there is one.
+    """Break lines that are too long, at a blank where there is one, but not behind a number.
 
     Parameters
     ----------
@@ -108,8 +108,10 @@ def _broken(line: str, width: float, size: float) -> str:
     lines = []
     while not fits(line):
         most = bisect.bisect_left(range(1, len(line)), True, key=lambda n: not fits(line[:n])) or 1
-        blank = line.rfind(" ", 1, most + 1)
-        end = blank if blank > 0 else most
+        blanks = [k for k in range(1, most + 1) if line[k] == " "]
+        # a number stays with what it counts, such as 0.1 ms, where there is another blank
+        better = [k for k in blanks if not line[k - 1].isdigit()]
+        end = (better or blanks or [most])[-1]
         lines.append(line[:end])
         line = line[end:].lstrip(" ")
     return "\n".join([*lines, line])
