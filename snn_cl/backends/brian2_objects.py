@@ -174,11 +174,14 @@ def run_network(network: Network, seconds: float) -> None:
     seconds : float
     """
     # Brian2 looks for garbage before each run: a tenth of a second, but not in what is frozen.
-    gc.freeze()
+    users = gc.get_freeze_count()  # what a program has frozen itself stays so
+    if not users:
+        gc.freeze()
     try:
         network.run(seconds * second)
     finally:
-        gc.unfreeze()
+        if not users:
+            gc.unfreeze()
 
 
 def _make_group(part: Part, built: Built, namespace: dict):
