@@ -316,7 +316,7 @@ def test_what_is_not_in_fast_loops_is_reported_before_and_after_compiling():
 def test_an_unknown_newer_brian2_gets_a_warning_and_its_own_device(monkeypatch):
     monkeypatch.setattr(codegen, "NEWEST_BRIAN2", (2, 0))
     with pytest.warns(RuntimeWarning, match=r"is newer than 2.0, the last that snn_cl knows; its"):
-        simulator = Simulator(small_model(), show=0.03)
+        simulator = Simulator(Model([Population("input", 2, LIF)], [], output="input"), show=0.03)
     assert list(simulator.fallbacks) == ["device"]
     source = (simulator._backend.folder / "main.cpp").read_text()
     assert "dense" not in source
