@@ -179,10 +179,11 @@ def find_plug_in(kind: str, name: str | os.PathLike) -> PlugIn:
     PlugInError
         If it takes no such options, or not such values.
     """
-    base, text = split_options(kind, full_name(kind, name))
+    full = full_name(kind, name)
+    base, text = split_options(kind, full)
     path, function = find_file(kind, base), find_function(kind, base)
     known = plug_in_options(kind, function) if text else {}
-    return PlugIn(kind, path, function, read_options(text, known, str(name)) if text else {})
+    return PlugIn(kind, path, function, read_options(text, known, full) if text else {})
 
 
 def plug_in_options(kind: str, function: Callable) -> dict[str, Option]:

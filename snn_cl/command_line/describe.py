@@ -5,6 +5,7 @@ import inspect
 import io
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -86,8 +87,13 @@ def _describe_plug_in(kind: str, name: str) -> str:
     full = full_name(kind, name)
     called = name if full == name else f"{name}, short for {full}"
     lines = [f"{called}, one of the {kind}", summary.partition("\n\nParameters\n")[0]]
-    options = plug_in_options(kind, plug_in.function).values()
-    lines += _section("options, with their defaults", list(map(str, options)))
+    chosen = plug_in.options
+    options = plug_in_options(kind, plug_in.function)
+    shown = [
+        str(replace(option, default=chosen.get(name, option.default)))
+        for name, option in options.items()
+    ]
+    lines += _section(f"options, with their {'values' if chosen else 'defaults'}", shown)
     return "\n".join(lines)
 
 

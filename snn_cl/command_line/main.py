@@ -10,7 +10,7 @@ from typing import Annotated
 import tyro
 
 from snn_cl import __version__
-from snn_cl.command_line.scripts import one_line_errors, parsed, say_lines
+from snn_cl.command_line.scripts import check_given_once, one_line_errors, parsed, say_lines
 from snn_cl.configuration import Configuration
 from snn_cl.errors import NotFoundError, did_you_mean
 from snn_cl.plasticity.configuration import ProbeConfiguration
@@ -212,6 +212,7 @@ def _call_command(arguments: list[str]) -> None:
         raise NotFoundError(f"'{arguments[0]}' comes before the command; write it after 'run'")
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise NotFoundError(f"no command '{arguments[0]}'{did_you_mean(arguments[0], COMMANDS)}")
+    check_given_once(arguments, Configuration, ProbeConfiguration)
     command = arguments[0] if arguments[0] in COMMANDS else ""
     parsed(lambda: _command(arguments), "snn-cl", command)()
 

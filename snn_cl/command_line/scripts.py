@@ -6,8 +6,10 @@ import io
 import re
 import signal
 import sys
+import typing
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -38,6 +40,7 @@ def run_script(main: Callable[[Any], None], options: type) -> None:
     program = Path(sys.argv[0]).name
     with one_line_errors(program):
         text = sys.modules[main.__module__].__doc__
+        check_given_once(sys.argv[1:], options)
         chosen = parsed(lambda: tyro.cli(options, description=text), program)
         try:
             if hasattr(chosen, "out"):
@@ -106,6 +109,29 @@ def say_lines(text: object, file: TextIO | None = None) -> None:
         Standard output if not given.
     """
     print(printable(str(text), keep="\n\t"), file=file)
+
+
+def check_given_once(arguments: Sequence[str], *options: type) -> None:
+    """Refuse a list that is given twice: a parser would forget what it was first given.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+    *options : type
+        Dataclasses whose fields are the options that there are.
+
+    Raises
+    ------
+    NotFoundError
+        If one is. Of an option that is no list the last one counts, as shells have it.
+    """
+    every = [each for one in options for each in fields(one)]
+    lists = {f"--{each.name}" for each in every if typing.get_origin(each.type) is tuple}
+    given = [text.partition("=")[0].replace("-", "_") for text in arguments if text[:2] == "--"]
+    for option in sorted(lists):
+        if given.count(option.replace("-", "_")) > 1:
+            name = option.replace("_", "-")
+            raise NotFoundError(f"{name} comes twice; give it once, with all its values behind it")
 
 
 def parsed(parse: Callable[[], Any], program: str, command: str = "") -> Any:

@@ -3,6 +3,8 @@
 import dataclasses
 from typing import Any
 
+import numpy as np
+
 from snn_cl.language.dimension import DIMENSIONLESS, Dimension
 
 _BASE = ("metre", "kilogram", "second", "amp", "kelvin", "mole", "candela")
@@ -21,6 +23,8 @@ def given_number(value: Any) -> float | None:
         In SI units; None if it is neither.
     """
     try:
+        if isinstance(value, np.floating):  # the number that was written, in single precision too
+            return float(str(value))
         return None if isinstance(value, bool | str) else float(value)
     except (TypeError, ValueError):
         return None

@@ -38,6 +38,9 @@ def read_header(folder: Path) -> RecordHeader:
         if not _is_there(path):
             raise NotFoundError(f"{folder}: is no run; expected a folder with a record.json")
         contents = _read_json(path)
+        if not isinstance(contents, dict):
+            raise ValueError("is no mapping")
+        check_kind(contents["format"], int, "format")
         if contents["format"] > FORMAT:
             raise RunError(
                 f"{path}: has format {contents['format']}, this snn_cl reads up to {FORMAT}; "

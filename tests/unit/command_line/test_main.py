@@ -111,6 +111,13 @@ def test_a_mistake_on_the_command_line_is_one_line(fails, arguments, text):
     assert fails(*arguments) == text
 
 
+@pytest.mark.parametrize("option", ["--add", "--record", "--param", "--drop", "--size"])
+@pytest.mark.parametrize("again", ["{0}", "{0}=x"])
+def test_a_list_that_comes_twice_is_refused(fails, option, again):
+    text = f"{option} comes twice; give it once, with all its values behind it"
+    assert fails("run", option, "1", "--block", "5", again.format(option), "2") == text
+
+
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [

@@ -7,7 +7,7 @@ import pytest
 from snn_cl.errors import SnnClError
 from snn_cl.find import find_function
 from snn_cl.network.model import Model
-from snn_cl.network.timing import Timing
+from snn_cl.network.timing import Timing, time_text
 from snn_cl.simulator import Simulator
 
 DIEHL_COOK = Timing(0.35, 0.15, 0.0005, 100.0)
@@ -24,6 +24,12 @@ def test_text_quantities_and_numbers_say_the_same():
     assert Timing("350*ms", "0.15*second", "500*us", "0.1*kHz") == DIEHL_COOK
     assert Timing(350 * units[0], 150 * units[0], 0.5 * units[0], 100 * units[1]) == DIEHL_COOK
     assert Timing(np.float64(0.35), 0.15, 5e-4, 100) == DIEHL_COOK
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64])
+def test_a_number_of_less_precision_is_the_one_that_was_written(kind):
+    assert Timing(show=0.25, dt=kind(0.001)).dt == 0.001
+    assert time_text("dt", kind(0.001)) == "0.001*second"
 
 
 def test_a_changed_timing_keeps_what_is_not_named():

@@ -8,6 +8,7 @@ import pytest
 from snn_cl.configuration import Configuration
 from snn_cl.errors import MissingError, RunError
 from snn_cl.records.header import FORMAT, RecordHeader, header_hash
+from snn_cl.records.header_file import read_header
 from snn_cl.records.header_parts import EquationText, SimulatorHeader, StreamHeader
 
 STREAM = StreamHeader(
@@ -130,3 +131,13 @@ def test_the_hash_of_what_begins_is_that_of_what_is_read_again():
     )
     begun = RecordHeader(configuration=Configuration(drop=("x",)), simulator=simulator)
     assert header_hash(begun) == header_hash(RecordHeader.of(begun.contents, Path("record.json")))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("[1]", "is no mapping"), ('{"format": "1"}', "'format' is \"1\", expected a whole number")],
+)
+def test_a_file_that_is_no_header_is_told_in_our_words(tmp_path, text, said):
+    (tmp_path / "record.json").write_text(text)
+    with pytest.raises(RunError, match=said):
+        read_header(tmp_path)
