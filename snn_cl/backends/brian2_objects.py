@@ -1,6 +1,5 @@
 """From a resolved model to Brian2: groups, synapses, monitors, code around presentations."""
 
-import gc
 import re
 from dataclasses import dataclass, field
 
@@ -142,46 +141,6 @@ def _guarded(part: Part, resolved: ResolvedModel, function, *arguments):
         if isinstance(error, EquationFileError):
             raise
         raise refusal(resolved.parts[part.name], resolved, error) from error
-
-
-def make_code(built: Built, resolved: ResolvedModel) -> None:
-    """Let Brian2 generate the code of all objects, by a first run of no duration.
-
-    Parameters
-    ----------
-    built : Built
-    resolved : ResolvedModel
-
-    Raises
-    ------
-    EquationFileError
-        If Brian2 refuses a rule; its own exception is the cause.
-    """
-    try:
-        run_network(built.network, 0.0)
-    except BrianObjectException as error:
-        named = [name for name, own in built.names.items() if f"named '{own}" in str(error)]
-        part = resolved.parts[named[0]] if named else next(iter(resolved.parts.values()))
-        raise refusal(part, resolved, error) from error
-
-
-def run_network(network: Network, seconds: float) -> None:
-    """Run a network on the active device.
-
-    Parameters
-    ----------
-    network : Network
-    seconds : float
-    """
-    # Brian2 looks for garbage before each run: a tenth of a second, but not in what is frozen.
-    users = gc.get_freeze_count()  # what a program has frozen itself stays so
-    if not users:
-        gc.freeze()
-    try:
-        network.run(seconds * second)
-    finally:
-        if not users:
-            gc.unfreeze()
 
 
 def _make_group(part: Part, built: Built, namespace: dict):

@@ -15,7 +15,8 @@ import brian2
 import numpy as np
 from brian2.devices import get_device, reset_device, set_device
 
-from snn_cl.backends.brian2_objects import build, make_code
+from snn_cl.backends.brian2_objects import build
+from snn_cl.backends.brian2_run import make_code
 from snn_cl.backends.code_names import in_users_words
 from snn_cl.backends.code_places import place_of
 from snn_cl.backends.compiler import compile_project, share_headers

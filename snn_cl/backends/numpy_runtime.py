@@ -8,7 +8,8 @@ from brian2 import Network, NetworkOperation, second
 from brian2.groups.group import CodeRunner
 
 from snn_cl.backends.base import BlockResult, PresentationBlock
-from snn_cl.backends.brian2_objects import Built, make_code, run_network
+from snn_cl.backends.brian2_objects import Built
+from snn_cl.backends.brian2_run import make_code, run_network
 from snn_cl.network.resolved import TIMES, UNDERWAY, ResolvedModel
 
 

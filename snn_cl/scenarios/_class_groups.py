@@ -115,7 +115,7 @@ def share_labels(stream: Stream) -> Stream:
     return replace(stream, labels=stream.labels % n_labels, tests=tests, n_labels=n_labels)
 
 
-def reorder(stream: Stream, order: np.ndarray, evaluate_after: tuple[int, ...]) -> Stream:
+def reorder(stream: Stream, order: np.ndarray, n_evaluations: int) -> Stream:
     """Return the same presentations in another order.
 
     Parameters
@@ -123,19 +123,20 @@ def reorder(stream: Stream, order: np.ndarray, evaluate_after: tuple[int, ...]) 
     stream : Stream
     order : (n_presentations,) int array
         A permutation.
-    evaluate_after : tuple of int
-        As in `Stream`.
+    n_evaluations : int
+        Equally spaced, the last one at the end.
 
     Returns
     -------
     Stream
     """
+    ends = tuple(len(stream) * (k + 1) // n_evaluations for k in range(n_evaluations))
     return replace(
         stream,
         images=stream.images[order],
         labels=stream.labels[order],
         experience=stream.experience[order],
-        evaluate_after=evaluate_after,
+        evaluate_after=ends,
     )
 
 
@@ -168,9 +169,8 @@ def in_rounds(stream: Stream, rounds: int) -> Stream:
         )
     if rounds == 1:
         return stream
-    n = len(stream.tests)
-    ends = tuple(len(stream) * (k + 1) // n for k in range(n))
-    return reorder(stream, np.argsort(_turns(stream.experience, rounds), kind="stable"), ends)
+    order = np.argsort(_turns(stream.experience, rounds), kind="stable")
+    return reorder(stream, order, len(stream.tests))
 
 
 def _turns(experience: np.ndarray, rounds: int) -> np.ndarray:

@@ -44,8 +44,7 @@ def fade(stream: Stream, seed: int, width: float) -> Stream:
         )
     n = len(stream.tests)
     places = _places(stream.experience, n, width, generator(seed, "blurred"))
-    ends = [len(stream) * (k + 1) // n for k in range(n)]
-    return reorder(stream, np.argsort(places, kind="stable"), tuple(ends))
+    return reorder(stream, np.argsort(places, kind="stable"), n)
 
 
 def _places(

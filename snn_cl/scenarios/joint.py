@@ -53,7 +53,7 @@ def joint(
     made = scenario(train, test, seed, n_train=n_train, n_test=n_test)
     stream = replace(scenario.returned(made, Stream), name="joint")
     order = generator(seed, "joint").permutation(len(stream))
-    return reorder(stream, order, (len(stream),))
+    return reorder(stream, order, 1)
 
 
 def _named(scenario: str) -> PlugIn:
